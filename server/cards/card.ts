@@ -1,0 +1,22 @@
+import type { Fact, Link, Severity } from '../model/event.ts'
+
+/**
+ * What is to be shown, independent of transport. `message-card.ts` and `adaptive-card.ts` draw the same card;
+ * nothing that a drawing cannot show belongs here.
+ */
+export interface Card {
+  /** One line of plain text, for notifications and lists. */
+  summary: string
+  title: string
+  severity: Severity
+  /** Basic Markdown. */
+  text?: string
+  /** Who and where from, in words: "Ada Lovelace · Tasks of the platform team". */
+  byline?: string
+  /** When, in the configuration's language and zone. */
+  when?: string
+  actorImageUrl?: string
+  imageUrl?: string
+  facts: Fact[]
+  links: Link[]
+}

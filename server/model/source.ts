@@ -1,0 +1,100 @@
+import { type Static, Type } from 'typebox'
+import { Timestamp, Uuid } from './ids.ts'
+
+export const EventType = Type.Object({
+  type: Type.String({ minLength: 1, maxLength: 200, description: 'Its key in rules: `task.created`.' }),
+  title: Type.String({ minLength: 1, maxLength: 200, description: 'What people read: Created.' }),
+})
+export type EventType = Static<typeof EventType>
+
+export const Field = Type.Object({
+  field: Type.String({ description: 'Its key in conditions.' }),
+  title: Type.String(),
+  type: Type.Union([
+    Type.Literal('text'),
+    Type.Literal('number'),
+    Type.Literal('boolean'),
+    Type.Literal('list'),
+  ]),
+})
+export type Field = Static<typeof Field>
+
+export const Access = Type.Union([Type.Literal('everyone'), Type.Literal('approval')], {
+  description: 'With `approval`, each configuration of the source waits for an administrator.',
+})
+export type Access = Static<typeof Access>
+
+/** What a person in Teams may know of a source: enough to choose from it. */
+export const SourceChoice = Type.Object({
+  id: Uuid,
+  kind: Type.String(),
+  kindTitle: Type.String(),
+  title: Type.String({ description: "The source's name." }),
+  access: Access,
+  eventTypes: Type.Array(EventType),
+  fields: Type.Array(Field),
+  choices: Type.Record(Type.String(), Type.Unknown(), {
+    description: 'JSON Schema of what each configuration sets for this source.',
+  }),
+})
+export type SourceChoice = Static<typeof SourceChoice>
+
+const name = Type.String({
+  minLength: 1,
+  maxLength: 100,
+  pattern: '\\S',
+  description: 'What people call it.',
+})
+const settings = Type.Record(Type.String(), Type.Unknown(), { description: "By the kind's settings schema." })
+
+export const NewSource = Type.Object(
+  {
+    kind: Type.String({ description: 'The id of a kind: `tasks`, `generic-json`.' }),
+    name,
+    settings: Type.Optional(settings),
+    secret: Type.Optional(
+      Type.String({
+        minLength: 16,
+        maxLength: 512,
+        description: 'Made by us when absent; at least 16 characters.',
+      }),
+    ),
+    access: Type.Optional(Access),
+  },
+  { additionalProperties: false },
+)
+export type NewSource = Static<typeof NewSource>
+
+export const SourceEdit = Type.Object(
+  {
+    name,
+    settings,
+    access: Access,
+    paused: Type.Optional(Type.Boolean({ description: 'A paused source answers 503 and keeps nothing.' })),
+    secrets: Type.Optional(
+      Type.Union([Type.Literal('keep'), Type.Literal('rotate'), Type.Literal('retire')], {
+        description: 'Rotate adds a new secret beside the newest; retire leaves only the newest valid.',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
+export type SourceEdit = Static<typeof SourceEdit>
+
+/** One connected system, as administrators see it. Its secrets are shown once, when they are made. */
+export const Source = Type.Object({
+  id: Uuid,
+  kind: Type.String(),
+  name: Type.String(),
+  key: Type.String({ description: 'Names the source in its URL.' }),
+  url: Type.String({ description: 'Where the tracked system sends its events.' }),
+  settings: Type.Record(Type.String(), Type.Unknown()),
+  access: Access,
+  paused: Type.Boolean(),
+  secrets: Type.Integer({ description: 'How many secrets are valid now: two while one is being rotated.' }),
+  configurations: Type.Integer({ description: 'How many configurations depend on it.' }),
+  lastEventAt: Type.Union([Timestamp, Type.Null()]),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+})
+export type Source = Static<typeof Source>

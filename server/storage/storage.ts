@@ -1,0 +1,148 @@
+import type { Configuration } from '../model/configuration.ts'
+import type { Attempt, Delivery, DeliveryState, Notice } from '../model/delivery.ts'
+import type { Health, Transport } from '../model/destination.ts'
+import type { Access } from '../model/source.ts'
+import type { Intake } from './intake.ts'
+import type { Lanes } from './lanes.ts'
+
+/**
+ * The only home of Prisma. Rows become model values here and go no further; what is sealed is sealed and
+ * opened here, so that nobody else holds a webhook URL longer than a request takes.
+ */
+export interface Storage {
+  sources: SourceStore
+  configurations: ConfigurationStore
+  deliveries: DeliveryStore
+  audit: AuditStore
+  /** What the server makes once and keeps: the first value given for a name stays. */
+  keep(name: string, make: () => string): Promise<string>
+  intake: Intake
+  lanes: Lanes
+  /** Whether the database answers. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+/** A source as the server works with it; its secrets are opened on demand by `secretsOf`. */
+export interface StoredSource {
+  id: string
+  kind: string
+  name: string
+  key: string
+  settings: Record<string, unknown>
+  access: Access
+  paused: boolean
+  secretCount: number
+  configurationCount: number
+  lastEventAt: Date | null
+  version: number
+  createdAt: Date
+  updatedAt: Date
+}
+
+export interface SourceStore {
+  create(source: {
+    kind: string
+    name: string
+    settings: Record<string, unknown>
+    access: Access
+    secret: string
+  }): Promise<StoredSource>
+  list(): Promise<StoredSource[]>
+  read(id: string): Promise<StoredSource | undefined>
+  readByKey(key: string): Promise<StoredSource | undefined>
+  /** The valid secrets, newest first. */
+  secretsOf(id: string): Promise<string[]>
+  /**
+   * `undefined`: no such source; `'stale'`: `ifVersion` is not its version any more.
+   * @param edit.secrets when given, replaces the valid secrets, newest first.
+   */
+  edit(
+    id: string,
+    edit: {
+      name: string
+      settings: Record<string, unknown>
+      access: Access
+      paused: boolean
+      secrets?: string[]
+    },
+    ifVersion?: number,
+  ): Promise<StoredSource | 'stale' | undefined>
+  /** Refuses with `'in use'` while configurations depend on it. */
+  remove(id: string): Promise<'removed' | 'in use' | undefined>
+  /** Remembers why a request was refused; the last twenty of each source are kept. */
+  refuse(id: string, refusal: { code: string; reason: string }): Promise<void>
+}
+
+/** A configuration as the server works with it: the model's, and what only the server may know. */
+export interface StoredConfiguration extends Configuration {
+  tenantId: string
+  destinationId: string
+  makerOid: string | null
+  version: number
+}
+
+export interface ConfigurationWrite {
+  entityId: string
+  tenantId: string
+  makerOid: string | null
+  fields: Pick<
+    Configuration,
+    'name' | 'sourceId' | 'choices' | 'rule' | 'host' | 'locale' | 'zone' | 'place' | 'paused'
+  >
+  /** Absent on an edit that keeps its destination. */
+  destination?: { url: string; transport: Transport }
+  nextUrl?: string | undefined
+  userObjectId?: string | undefined
+  /** Whether it is active at once, where the source asks for approval. */
+  approved: boolean
+  /** A notice for the configuration's (new) destination: welcome. */
+  notice?: Notice
+  /** A notice for the destination it leaves. */
+  noticeOnOld?: Notice
+  who: string
+}
+
+export interface ConfigurationStore {
+  read(entityId: string): Promise<StoredConfiguration | undefined>
+  list(page: { cursor?: string; limit: number; tenantId?: string }): Promise<{
+    items: StoredConfiguration[]
+    next: string | undefined
+  }>
+  /** Whether this is the configuration's current webhook URL (compared by fingerprint). */
+  provesUrl(entityId: string, webhookUrl: string): Promise<boolean>
+  /** Creates or replaces in one transaction, with notices, audit and the rise of `rulesVersion`. */
+  write(
+    write: ConfigurationWrite,
+    ifVersion?: number,
+  ): Promise<{ created: boolean; configuration: StoredConfiguration } | 'stale'>
+  /** Removes it, cancels what is held or pending for it, and forgets a URL nobody else uses. */
+  remove(entityId: string, who: string): Promise<boolean>
+  /** Owes the configuration's destination a notice. */
+  notify(entityId: string, notice: Notice): Promise<string | undefined>
+}
+
+export interface DeliveryStore {
+  /** Newest first. */
+  ofConfiguration(
+    entityId: string,
+    page: { cursor?: string; limit: number },
+  ): Promise<{ items: Delivery[]; next: string | undefined }>
+  attemptsOf(deliveryId: string): Promise<Attempt[]>
+  counts(): Promise<Record<DeliveryState, number>>
+}
+
+export interface AuditStore {
+  add(entry: { who: string; action: string; subject: string; detail: Record<string, unknown> }): Promise<void>
+  list(page: { cursor?: string; limit: number }): Promise<{
+    items: { id: string; at: string; who: string; action: string; subject: string; detail: unknown }[]
+    next: string | undefined
+  }>
+}
+
+export interface DestinationState {
+  id: string
+  host: string
+  transport: Transport
+  health: Health
+}
