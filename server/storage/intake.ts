@@ -1,5 +1,9 @@
 import type { Event } from '../model/event.ts'
 import type { Rule } from '../model/rule.ts'
+import type { Database } from './database.ts'
+import { type Found, foundIn } from './found.ts'
+import type { ConfigurationModel as ConfigurationRow } from './generated/sqlite/models.ts'
+import { sqlite } from './sqlite.ts'
 
 /** What the fan-out needs of every configuration of one source, as of one `rulesVersion`. */
 export interface FanOutRules {
@@ -43,7 +47,99 @@ export interface Intake {
   rulesOf(sourceId: string): Promise<FanOutRules | undefined>
   /**
    * Writes many requests' events and deliveries in one transaction. A batch whose `rulesVersion` is no longer
-   * the source's is not written and answered `'rules changed'`, one whose source is gone `'source gone'`.
+   * the source's, or whose source is gone, is not written and answered `'rules changed'`.
    */
-  write(batches: IntakeBatch[]): Promise<(Received[] | 'rules changed' | 'source gone')[]>
+  write(batches: IntakeBatch[]): Promise<(Received[] | 'rules changed')[]>
+}
+
+export function createIntake({ database, now }: { database: Database; now: () => Date }): Intake {
+  const { reader, writer } = database
+  return {
+    async rulesOf(sourceId) {
+      // The version first: rules read after it can only be newer, and then the write finds it changed.
+      const source = await reader.source.findUnique({
+        where: { id: sourceId },
+        select: { rulesVersion: true },
+      })
+      if (!source) return undefined
+      const rows = await reader.configuration.findMany({ where: { sourceId }, orderBy: { entityId: 'asc' } })
+      return { rulesVersion: source.rulesVersion, configurations: rows.map(toFanOut) }
+    },
+
+    async write(batches) {
+      const events = batches.flatMap((batch) =>
+        batch.events.map(({ event, deliveries }) => ({ batch, event, deliveries })),
+      )
+      const at = now().getTime()
+      const rows = events.map(({ batch, event }) => [
+        event.id,
+        event.sourceId,
+        event.externalId,
+        event.type,
+        Date.parse(event.occurredAt),
+        event,
+        batch.rulesVersion,
+      ])
+      const deliveries = events.map(({ event, deliveries: owed }) => [
+        event.id,
+        event.severity === 'critical' ? 1 : 0,
+        owed.map((one) => [
+          one.entityId,
+          one.destinationId,
+          one.held?.by ?? null,
+          one.held?.until?.getTime() ?? null,
+        ]),
+      ])
+      const woken = JSON.stringify([...new Set(events.flatMap((one) => pendingDestinations(one.deliveries)))])
+      const sources = JSON.stringify([...new Set(batches.map((batch) => batch.sourceId))])
+      const asked = JSON.stringify(events.map(({ event }) => [event.id, event.sourceId, event.externalId]))
+
+      const results = await writer.$transaction([
+        writer.$executeRawUnsafe(sqlite.insertEvents, at, JSON.stringify(rows)),
+        writer.$executeRawUnsafe(sqlite.insertDeliveries, at, JSON.stringify(deliveries)),
+        writer.$executeRawUnsafe(sqlite.wake, at, woken, at),
+        writer.$executeRawUnsafe(sqlite.touchSources, at, sources),
+        writer.$queryRawUnsafe<Found[]>(sqlite.keptEvents, asked),
+      ])
+      return answers(batches, foundIn<[string, string, number | null]>(results[4]))
+    },
+  }
+}
+
+function toFanOut(row: ConfigurationRow): FanOutConfiguration {
+  return {
+    entityId: row.entityId,
+    destinationId: row.destinationId,
+    rule: row.rule as Rule,
+    choices: row.choices as Record<string, unknown>,
+    zone: row.zone,
+    paused: row.pausedAt !== null,
+    approved: row.approvedAt !== null,
+  }
+}
+
+function pendingDestinations(deliveries: NewDelivery[]): string[] {
+  return deliveries.filter((one) => !one.held).map((one) => one.destinationId)
+}
+
+/** An event that is not kept under its own id is an earlier one's duplicate; one that is not kept at all was refused. */
+function answers(
+  batches: IntakeBatch[],
+  kept: [asked: string, kept: string, deliveries: number | null][],
+): (Received[] | 'rules changed')[] {
+  const byAsked = new Map(kept.map(([asked, id, deliveries]) => [asked, { id, deliveries }]))
+  return batches.map((batch) => {
+    const received: Received[] = []
+    for (const { event, deliveries } of batch.events) {
+      const found = byAsked.get(event.id)
+      if (!found) return 'rules changed'
+      received.push({
+        id: found.id,
+        externalId: event.externalId,
+        duplicate: found.id !== event.id,
+        deliveries: found.deliveries ?? deliveries.length,
+      })
+    }
+    return received
+  })
 }

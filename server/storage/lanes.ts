@@ -1,6 +1,11 @@
+import { groupBy } from '../lib/group-by.ts'
 import type { DeliveryKind, DeliveryState, Notice, OutcomeKind } from '../model/delivery.ts'
 import type { Health, Transport } from '../model/destination.ts'
 import type { Event } from '../model/event.ts'
+import type { Sealer } from '../secrets/seal.ts'
+import type { Database } from './database.ts'
+import { type Found, foundIn } from './found.ts'
+import { sqlite } from './sqlite.ts'
 
 /** A leased lane: one worker, one request at a time, in order. */
 export interface Lane {
@@ -19,7 +24,8 @@ export interface Lane {
 }
 
 export interface DueDelivery {
-  id: bigint
+  /** Below 2^53 for longer than anyone will run this; a string in JSON all the same. */
+  id: number
   kind: DeliveryKind
   entityId: string
   critical: boolean
@@ -47,7 +53,7 @@ export interface AttemptRecord {
 
 /** What became of one stamped delivery: its attempt, and its next state. Not attempted: stamps are taken off. */
 export interface Settlement {
-  deliveryId: bigint
+  deliveryId: number
   attempt: AttemptRecord | undefined
   state: Extract<DeliveryState, 'pending' | 'delivered' | 'accepted' | 'refused' | 'expired' | 'cancelled'>
   reason: string | null
@@ -69,16 +75,232 @@ export interface LaneSettlement {
 
 export interface Lanes {
   /**
-   * Leases up to `limit` lanes that have something due, stamps their heads in the same transaction, and first
-   * records an `unknown` attempt for whatever an earlier, expired lease had stamped and not settled.
+   * Leases up to `limit` lanes that have something due and stamps their heads in the same transaction. A lane
+   * whose destination is gone comes without deliveries: `abandon` it.
    */
   lease(options: { limit: number; leaseMs: number; stampsPerLane: number }): Promise<Lane[]>
   /** Settles outcome, attempt and lane together; answers the destinations whose lease was no longer held. */
   settle(lanes: LaneSettlement[]): Promise<{ missed: string[] }>
-  /** Prolongs a lease; false when it is no longer held. */
-  renew(destinationId: string, leaseId: string, leaseMs: number): Promise<Date | undefined>
-  /** Milliseconds until a lane next needs a worker, or undefined while none does. */
-  nextDueInMs(): Promise<number | undefined>
-  /** Makes every lane leased by an earlier process due now: only one process opens a SQLite file. */
-  takeOver(): Promise<number>
+  /** Prolongs a lease and answers its new end; undefined when it is no longer held. */
+  renew(lane: Lane, leaseMs: number): Promise<Date | undefined>
+  /** Cancels whatever waits for a destination that is gone, and gives its lane back. */
+  abandon(lane: Lane, reason: string): Promise<number>
+  /**
+   * Frees lanes whose lease ran out: an attempt `unknown` is recorded for each delivery that was stamped and not
+   * settled, since its request may have been in flight, and it becomes due again. Answers how many there were.
+   */
+  recover(options?: { all: boolean }): Promise<number>
+  /** When a lane next needs a worker; undefined while none does. */
+  nextDueAt(): Promise<Date | undefined>
+}
+
+export function createLanes(tools: {
+  database: Database
+  sealer: Sealer
+  now: () => Date
+  newId: () => string
+}): Lanes {
+  const { sealer, now, newId } = tools
+  const { reader, writer } = tools.database
+
+  return {
+    async lease({ limit, leaseMs, stampsPerLane }) {
+      const leaseId = newId()
+      const at = now().getTime()
+      const results = await writer.$transaction([
+        writer.$executeRawUnsafe(sqlite.leaseLanes, leaseId, at + leaseMs, at, limit),
+        writer.$executeRawUnsafe(sqlite.stampHeads, leaseId, at, stampsPerLane, leaseId),
+        writer.$queryRawUnsafe<Found[]>(sqlite.leasedLanes, leaseId),
+        writer.$queryRawUnsafe<Found[]>(sqlite.stampedDeliveries, leaseId),
+        writer.$queryRawUnsafe<Found[]>(sqlite.stampedEvents, leaseId),
+      ])
+      const events = new Map(foundIn<Event>(results[4]).map((event) => [event.id, event]))
+      const deliveries = groupBy(foundIn<DeliveryRow>(results[3]), ([, destinationId]) => destinationId)
+      const leaseEndsAt = new Date(at + leaseMs)
+      return foundIn<LaneRow>(results[2]).map((row) => ({
+        ...toLane(row, sealer),
+        leaseId,
+        leaseEndsAt,
+        deliveries: (deliveries.get(row[0]) ?? [])
+          .map((one) => toDue(one, events))
+          .toSorted((a, b) => a.id - b.id),
+      }))
+    },
+
+    async settle(lanes) {
+      const at = now().getTime()
+      const settlements = lanes.flatMap((lane) => lane.settlements.map((one) => ({ lane, one })))
+      const attempts = settlements.flatMap(({ lane, one }) =>
+        one.attempt ? [attemptRow(lane, one, one.attempt)] : [],
+      )
+      const [, , given] = await writer.$transaction([
+        writer.$executeRawUnsafe(sqlite.insertAttempts, JSON.stringify(attempts)),
+        writer.$executeRawUnsafe(
+          sqlite.settleDeliveries,
+          at,
+          JSON.stringify(settlements.map(({ lane, one }) => deliveryRow(lane, one))),
+        ),
+        writer.$queryRawUnsafe<{ id: string }[]>(sqlite.settleLanes, at, JSON.stringify(lanes.map(laneRow))),
+      ])
+      const held = new Set(given.map(({ id }) => id))
+      return { missed: lanes.map((lane) => lane.destinationId).filter((id) => !held.has(id)) }
+    },
+
+    async renew(lane, leaseMs) {
+      const at = now().getTime()
+      const end = at + leaseMs
+      const [changed] = await writer.$transaction([
+        writer.$executeRawUnsafe(sqlite.renewLease, end, lane.destinationId, lane.leaseId, at),
+      ])
+      return changed === 1 ? new Date(end) : undefined
+    },
+
+    async abandon(lane, reason) {
+      const at = now().getTime()
+      const [cancelled] = await writer.$transaction([
+        writer.$executeRawUnsafe(sqlite.cancelPending, at, reason, lane.destinationId),
+        writer.$queryRawUnsafe(sqlite.settleLanes, at, JSON.stringify([laneRow(goneLane(lane, reason))])),
+      ])
+      return cancelled
+    },
+
+    async recover({ all } = { all: false }) {
+      const at = now().getTime()
+      const expire = all ? [writer.$executeRawUnsafe(sqlite.expireAll, at)] : []
+      const results = await writer.$transaction([
+        ...expire,
+        writer.$executeRawUnsafe(sqlite.recordUnknown, at, at),
+        writer.$executeRawUnsafe(sqlite.unstampExpired, at, at),
+        writer.$executeRawUnsafe(sqlite.freeExpired, at, at),
+      ])
+      return results[expire.length] ?? 0
+    },
+
+    async nextDueAt() {
+      const [row] = await reader.$queryRawUnsafe<{ found: bigint | number | null }[]>(sqlite.nextDue)
+      return row?.found == null ? undefined : new Date(Number(row.found))
+    },
+  }
+}
+
+type LaneRow = [
+  id: string,
+  urlSealed: string | null,
+  host: string,
+  transport: Transport,
+  health: Health,
+  failures: number,
+  savedAt: number,
+  failingSince: number | null,
+]
+
+function toLane(row: LaneRow, sealer: Sealer): Omit<Lane, 'leaseId' | 'leaseEndsAt' | 'deliveries'> {
+  const [destinationId, urlSealed, host, transport, health, failures, savedAt, failingSince] = row
+  return {
+    destinationId,
+    url: urlSealed === null ? '' : sealer.open(urlSealed, urlRow(destinationId)),
+    host,
+    transport,
+    health,
+    failures,
+    savedAt: new Date(savedAt),
+    failingSince: failingSince === null ? null : new Date(failingSince),
+  }
+}
+
+/** What a sealed webhook URL belongs to. */
+export function urlRow(destinationId: string): string {
+  return `destination:${destinationId}:url`
+}
+
+type DeliveryRow = [
+  id: number,
+  destinationId: string,
+  kind: DeliveryKind,
+  eventId: string | null,
+  entityId: string,
+  critical: number,
+  attempts: number,
+  errors: number,
+  firstAttemptAt: number | null,
+  createdAt: number,
+  content: Notice | null,
+  locale: string,
+  zone: string,
+  sourceName: string,
+]
+
+function toDue(row: DeliveryRow, events: Map<string, Event>): DueDelivery {
+  const [id, , kind, eventId, entityId, critical, attempts, errors, firstAttemptAt, createdAt, ...more] = row
+  const [content, locale, zone, sourceName] = more
+  return {
+    id,
+    kind,
+    entityId,
+    critical: critical === 1,
+    attempts,
+    errors,
+    firstAttemptAt: firstAttemptAt === null ? null : new Date(firstAttemptAt),
+    createdAt: new Date(createdAt),
+    locale,
+    zone,
+    sourceName,
+    event: eventId === null ? undefined : events.get(eventId),
+    notice: content ?? undefined,
+  }
+}
+
+function attemptRow(lane: LaneSettlement, { deliveryId }: Settlement, attempt: AttemptRecord): unknown[] {
+  return [
+    deliveryId,
+    lane.leaseId,
+    lane.destinationId,
+    attempt.startedAt.getTime(),
+    attempt.endedAt.getTime(),
+    attempt.outcome,
+    attempt.status,
+    attempt.answer,
+    attempt.reason,
+    attempt.sizeBytes,
+    attempt.shortened,
+  ]
+}
+
+function deliveryRow(lane: LaneSettlement, one: Settlement): unknown[] {
+  return [
+    one.deliveryId,
+    lane.leaseId,
+    one.state,
+    one.reason,
+    one.errors,
+    one.attempt?.startedAt.getTime() ?? null,
+  ]
+}
+
+function laneRow(lane: LaneSettlement): unknown[] {
+  return [
+    lane.destinationId,
+    lane.leaseId,
+    lane.notBefore?.getTime() ?? null,
+    lane.failures,
+    lane.health,
+    lane.healthReason,
+    lane.failingSince?.getTime() ?? null,
+    lane.succeededAt?.getTime() ?? null,
+  ]
+}
+
+function goneLane(lane: Lane, reason: string): LaneSettlement {
+  const { destinationId, leaseId, failures, failingSince } = lane
+  return {
+    destinationId,
+    leaseId,
+    settlements: [],
+    notBefore: null,
+    failures,
+    health: 'gone',
+    healthReason: reason,
+    failingSince,
+    succeededAt: null,
+  }
 }

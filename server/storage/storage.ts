@@ -1,9 +1,15 @@
 import type { Configuration } from '../model/configuration.ts'
 import type { Attempt, Delivery, DeliveryState, Notice } from '../model/delivery.ts'
-import type { Health, Transport } from '../model/destination.ts'
+import type { Transport } from '../model/destination.ts'
 import type { Access } from '../model/source.ts'
-import type { Intake } from './intake.ts'
-import type { Lanes } from './lanes.ts'
+import type { Sealer } from '../secrets/seal.ts'
+import { createAuditStore } from './audit.ts'
+import { createConfigurationStore } from './configurations.ts'
+import { openDatabase } from './database.ts'
+import { createDeliveryStore } from './deliveries.ts'
+import { createIntake, type Intake } from './intake.ts'
+import { createLanes, type Lanes } from './lanes.ts'
+import { createSourceStore } from './sources.ts'
 
 /**
  * The only home of Prisma. Rows become model values here and go no further; what is sealed is sealed and
@@ -118,8 +124,10 @@ export interface ConfigurationStore {
   ): Promise<{ created: boolean; configuration: StoredConfiguration } | 'stale'>
   /** Removes it, cancels what is held or pending for it, and forgets a URL nobody else uses. */
   remove(entityId: string, who: string): Promise<boolean>
-  /** Owes the configuration's destination a notice. */
+  /** Owes the configuration's destination a notice; answers the delivery's number. */
   notify(entityId: string, notice: Notice): Promise<string | undefined>
+  /** Moves the configurations of a destination that is gone to their next URLs, where they have one. */
+  useNextUrls(destinationId: string): Promise<number>
 }
 
 export interface DeliveryStore {
@@ -140,9 +148,32 @@ export interface AuditStore {
   }>
 }
 
-export interface DestinationState {
-  id: string
-  host: string
-  transport: Transport
-  health: Health
+/**
+ * Opens the database, migrates it, and takes over what an earlier process left in flight.
+ * @param tools.now the clock of every time that is written: on SQLite the database's clock is this process's.
+ */
+export async function openStorage(tools: {
+  databaseUrl: string
+  sealer: Sealer
+  now: () => Date
+  newId: () => string
+  newKey: () => string
+}): Promise<Storage> {
+  const database = await openDatabase(tools.databaseUrl, tools.now)
+  const parts = { ...tools, database }
+  return {
+    sources: createSourceStore(parts),
+    configurations: createConfigurationStore(parts),
+    deliveries: createDeliveryStore(parts),
+    audit: createAuditStore(parts),
+    intake: createIntake(parts),
+    lanes: createLanes(parts),
+    keep: (name, make) =>
+      database.transaction(async (tx) => {
+        const kept = await tx.kept.upsert({ where: { name }, create: { name, value: make() }, update: {} })
+        return kept.value
+      }),
+    ping: async () => void (await database.reader.$queryRawUnsafe('SELECT 1')),
+    close: () => database.close(),
+  }
 }

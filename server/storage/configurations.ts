@@ -1,0 +1,228 @@
+import type { Host, Place } from '../model/configuration.ts'
+import type { Health, Transport } from '../model/destination.ts'
+import type { Rule } from '../model/rule.ts'
+import type { Sealer } from '../secrets/seal.ts'
+import { addAuditLine } from './audit.ts'
+import type { Database, Transaction } from './database.ts'
+import { createDestinationRows } from './destinations.ts'
+import type { Prisma } from './generated/sqlite/client.ts'
+import type {
+  ConfigurationModel as ConfigurationRow,
+  DestinationModel as DestinationRow,
+} from './generated/sqlite/models.ts'
+import type { ConfigurationStore, ConfigurationWrite, StoredConfiguration } from './storage.ts'
+
+/**
+ * Every change of a configuration is one transaction that also moves what it owes: deliveries wait, follow it to
+ * a new URL, or are cancelled, and the source's `rulesVersion` rises so that no fan-out is made from older rules.
+ * Deliveries in flight are left to whoever sends them; what becomes of them is decided where they are settled.
+ */
+export function createConfigurationStore(tools: {
+  database: Database
+  sealer: Sealer
+  now: () => Date
+  newId: () => string
+}): ConfigurationStore {
+  const { sealer, now } = tools
+  const { reader, transaction } = tools.database
+  const destinations = createDestinationRows(tools)
+
+  return {
+    async read(entityId) {
+      const row = await reader.configuration.findUnique({ where: { entityId }, include: withDestination })
+      return row ? toConfiguration(row) : undefined
+    },
+
+    async list({ cursor, limit, tenantId }) {
+      const rows = await reader.configuration.findMany({
+        where: { ...(cursor && { entityId: { gt: cursor } }), ...(tenantId && { tenantId }) },
+        include: withDestination,
+        orderBy: { entityId: 'asc' },
+        take: limit + 1,
+      })
+      const items = rows.slice(0, limit).map(toConfiguration)
+      return { items, next: rows.length > limit ? items.at(-1)?.entityId : undefined }
+    },
+
+    async provesUrl(entityId, webhookUrl) {
+      const row = await reader.configuration.findUnique({ where: { entityId }, include: withDestination })
+      return row?.destination.fingerprint === sealer.fingerprint(webhookUrl.trim())
+    },
+
+    write: (write, ifVersion) =>
+      transaction(async (tx) => {
+        const { entityId } = write
+        const before = await tx.configuration.findUnique({ where: { entityId } })
+        if (ifVersion !== undefined && ifVersion !== before?.version) return 'stale'
+
+        const destinationId = write.destination
+          ? await destinations.save(tx, write.destination)
+          : await destinations.keep(tx, before?.destinationId)
+        const row = await tx.configuration.upsert({
+          where: { entityId },
+          create: { entityId, createdAt: now(), ...columns(write, before, destinationId) },
+          update: { version: { increment: 1 }, ...columns(write, before, destinationId) },
+          include: withDestination,
+        })
+        if (before && before.destinationId !== destinationId) {
+          await destinations.move(tx, { entityId, from: before.destinationId, to: destinationId })
+          if (write.noticeOnOld) await destinations.owe(tx, entityId, before.destinationId, write.noticeOnOld)
+          await destinations.leave(tx, before.destinationId)
+        }
+        await holdOrRelease(tx, row)
+        if (write.notice) await destinations.owe(tx, entityId, destinationId, write.notice)
+        await raiseRulesVersion(tx, [row.sourceId, before?.sourceId ?? row.sourceId])
+        await addAuditLine(tx, saved(write, before, destinationId), now())
+        return { created: before === null, configuration: toConfiguration(row) }
+      }),
+
+    remove: (entityId, who) =>
+      transaction(async (tx) => {
+        const before = await tx.configuration.findUnique({ where: { entityId } })
+        if (!before) return false
+        await tx.delivery.updateMany({
+          where: { entityId, state: { in: ['held', 'pending'] }, leaseId: null },
+          data: { state: 'cancelled', reason: 'The configuration was removed.', settledAt: now() },
+        })
+        await tx.configuration.delete({ where: { entityId } })
+        await destinations.leave(tx, before.destinationId)
+        await raiseRulesVersion(tx, [before.sourceId])
+        const detail = { name: before.name, sourceId: before.sourceId }
+        await addAuditLine(tx, { who, action: 'configuration.removed', subject: entityId, detail }, now())
+        return true
+      }),
+
+    notify: (entityId, notice) =>
+      transaction(async (tx) => {
+        const row = await tx.configuration.findUnique({
+          where: { entityId },
+          select: { destinationId: true },
+        })
+        return row ? destinations.owe(tx, entityId, row.destinationId, notice) : undefined
+      }),
+
+    useNextUrls: (destinationId) =>
+      transaction(async (tx) => {
+        const rows = await tx.configuration.findMany({
+          where: { destinationId, nextUrlSealed: { not: null } },
+        })
+        for (const { entityId, sourceId, nextUrlSealed } of rows) {
+          const url = sealer.open(nextUrlSealed ?? '', nextUrlRow(entityId))
+          const { transport } = await tx.destination.findUniqueOrThrow({ where: { id: destinationId } })
+          const next = await destinations.save(tx, { url, transport: transport as Transport })
+          await tx.configuration.update({
+            where: { entityId },
+            data: { destinationId: next, nextUrlSealed: null, version: { increment: 1 }, updatedAt: now() },
+          })
+          await destinations.move(tx, { entityId, from: destinationId, to: next })
+          await raiseRulesVersion(tx, [sourceId])
+          const line = {
+            who: 'cardwire',
+            action: 'configuration.followed-next-url',
+            subject: entityId,
+            detail: {},
+          }
+          await addAuditLine(tx, line, now())
+        }
+        return rows.length
+      }),
+  }
+
+  function columns(write: ConfigurationWrite, before: ConfigurationRow | null, destinationId: string) {
+    const { name, sourceId, choices, rule, host, locale, zone, place, paused } = write.fields
+    return {
+      name,
+      sourceId,
+      host,
+      locale,
+      zone,
+      destinationId,
+      choices: choices as Prisma.InputJsonObject,
+      rule: rule as unknown as Prisma.InputJsonObject,
+      place: place as Prisma.InputJsonObject,
+      pausedAt: paused ? (before?.pausedAt ?? now()) : null,
+      approvedAt: write.approved ? (before?.approvedAt ?? now()) : null,
+      // Who made it, and where, is settled once: an administrator's or a colleague's edit does not take it over.
+      tenantId: before?.tenantId ?? write.tenantId,
+      makerOid: before ? before.makerOid : write.makerOid,
+      userObjectIdSealed: write.userObjectId
+        ? sealer.seal(write.userObjectId, `configuration:${write.entityId}:userObjectId`)
+        : (before?.userObjectIdSealed ?? null),
+      nextUrlSealed: write.nextUrl ? sealer.seal(write.nextUrl.trim(), nextUrlRow(write.entityId)) : null,
+      updatedAt: now(),
+    }
+  }
+
+  /** A paused or unapproved configuration holds its deliveries; one that is neither lets go of those. */
+  async function holdOrRelease(tx: Transaction, row: ConfigurationRow): Promise<void> {
+    const { entityId, destinationId } = row
+    const heldBy = row.approvedAt === null ? 'approval' : row.pausedAt === null ? null : 'pause'
+    if (heldBy) {
+      await tx.delivery.updateMany({
+        where: { entityId, state: 'pending', kind: 'event', leaseId: null },
+        data: { state: 'held', heldBy },
+      })
+    } else {
+      const released = await tx.delivery.updateMany({
+        where: { entityId, state: 'held', heldBy: { in: ['pause', 'approval'] } },
+        data: { state: 'pending', heldBy: null },
+      })
+      if (released.count > 0) await destinations.wake(tx, destinationId)
+    }
+  }
+}
+
+const withDestination = { destination: true } as const
+
+/** What a sealed next URL belongs to. */
+function nextUrlRow(entityId: string): string {
+  return `configuration:${entityId}:nextUrl`
+}
+
+async function raiseRulesVersion(tx: Transaction, sourceIds: string[]): Promise<void> {
+  await tx.source.updateMany({
+    where: { id: { in: [...new Set(sourceIds)] } },
+    data: { rulesVersion: { increment: 1 } },
+  })
+}
+
+function saved(write: ConfigurationWrite, before: ConfigurationRow | null, destinationId: string) {
+  return {
+    who: write.who,
+    action: before ? 'configuration.edited' : 'configuration.created',
+    subject: write.entityId,
+    detail: {
+      name: write.fields.name,
+      sourceId: write.fields.sourceId,
+      eventTypes: write.fields.rule.eventTypes,
+      paused: write.fields.paused,
+      urlChanged: before !== null && before.destinationId !== destinationId,
+    },
+  }
+}
+
+function toConfiguration(row: ConfigurationRow & { destination: DestinationRow }): StoredConfiguration {
+  const { destination } = row
+  return {
+    entityId: row.entityId,
+    name: row.name,
+    sourceId: row.sourceId,
+    choices: row.choices as Record<string, unknown>,
+    rule: row.rule as Rule,
+    host: row.host as Host,
+    locale: row.locale,
+    zone: row.zone,
+    paused: row.pausedAt !== null,
+    place: row.place as Place,
+    transport: destination.transport as Transport,
+    state: row.approvedAt === null ? 'waiting' : 'active',
+    health: destination.health as Health,
+    webhookHost: destination.host,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    tenantId: row.tenantId,
+    destinationId: row.destinationId,
+    makerOid: row.makerOid,
+    version: row.version,
+  }
+}

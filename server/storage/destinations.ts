@@ -1,0 +1,109 @@
+import type { Notice } from '../model/delivery.ts'
+import type { Transport } from '../model/destination.ts'
+import type { Sealer } from '../secrets/seal.ts'
+import type { Transaction } from './database.ts'
+import { urlRow } from './lanes.ts'
+import { sqlite } from './sqlite.ts'
+
+/**
+ * What happens to destinations inside the transactions that change configurations.
+ *
+ * A destination is one webhook URL, found again by its fingerprint whoever saves it, so that two configurations
+ * on one URL share one lane and one budget, and removing and adding a URL brings no fresh budget.
+ */
+export function createDestinationRows(tools: { sealer: Sealer; now: () => Date; newId: () => string }) {
+  const { sealer, now, newId } = tools
+
+  const wake = async (tx: Transaction, id: string): Promise<void> => {
+    const at = now().getTime()
+    await tx.$executeRawUnsafe(sqlite.wake, at, JSON.stringify([id]), at)
+  }
+
+  return {
+    wake,
+
+    /** Makes the destination or finds it again. A save makes it healthy: someone says that the URL is good. */
+    async save(
+      tx: Transaction,
+      { url: given, transport }: { url: string; transport: Transport },
+    ): Promise<string> {
+      const url = given.trim()
+      const fingerprint = sealer.fingerprint(url)
+      const known = await tx.destination.findUnique({ where: { fingerprint }, select: { id: true } })
+      const id = known?.id ?? newId()
+      const at = now()
+      const saved = {
+        transport,
+        urlSealed: sealer.seal(url, urlRow(id)),
+        savedAt: at,
+        orphanedAt: null,
+        ...healthy(at),
+      }
+      await tx.destination.upsert({
+        where: { id },
+        create: { id, fingerprint, host: new URL(url).host, createdAt: at, ...saved },
+        update: saved,
+      })
+      if (known) await wake(tx, id)
+      return id
+    },
+
+    /** An edit that names no URL keeps the destination, and counts as a save of it. */
+    async keep(tx: Transaction, id: string | undefined): Promise<string> {
+      if (id === undefined) throw new Error('A new configuration needs a destination.')
+      await tx.destination.update({ where: { id }, data: { savedAt: now() } })
+      return id
+    },
+
+    /** Takes what the configuration is still owed along to its new destination. What is in flight stays. */
+    async move(
+      tx: Transaction,
+      { entityId, from, to }: { entityId: string; from: string; to: string },
+    ): Promise<void> {
+      const moved = await tx.delivery.updateMany({
+        where: { entityId, destinationId: from, state: { in: ['held', 'pending'] }, leaseId: null },
+        data: { destinationId: to },
+      })
+      if (moved.count > 0) await wake(tx, to)
+    },
+
+    /** When its last configuration leaves, the URL is forgotten, at the latest once its last notice is out. */
+    async leave(tx: Transaction, id: string): Promise<void> {
+      if ((await tx.configuration.count({ where: { destinationId: id } })) > 0) return
+      const waiting = await tx.delivery.count({ where: { destinationId: id, state: 'pending' } })
+      await tx.destination.update({
+        where: { id },
+        data: { orphanedAt: now(), ...(waiting === 0 && { urlSealed: null, dueAt: null }) },
+      })
+    },
+
+    /** Puts a notice at the end of the lane; answers its number. */
+    async owe(tx: Transaction, entityId: string, destinationId: string, notice: Notice): Promise<string> {
+      const { id } = await tx.delivery.create({
+        data: {
+          kind: 'notice',
+          entityId,
+          destinationId,
+          state: 'pending',
+          content: notice,
+          createdAt: now(),
+        },
+        select: { id: true },
+      })
+      await wake(tx, destinationId)
+      return String(id)
+    },
+  }
+}
+
+function healthy(at: Date) {
+  return {
+    health: 'healthy',
+    healthSince: at,
+    healthReason: null,
+    failingSince: null,
+    toldAt: null,
+    notBefore: null,
+    failures: 0,
+  }
+}
