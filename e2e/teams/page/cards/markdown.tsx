@@ -1,0 +1,131 @@
+/**
+ * The basic Markdown that Teams draws in a MessageCard: emphasis, code, links, lists, headings, quotes.
+ *
+ * It builds React elements and never HTML, so nothing in a message can become markup, and HTML in it shows
+ * as the text that it is. As in Teams a single line break is a space: a new line needs a blank one.
+ */
+import { Link, makeStyles, tokens } from '@fluentui/react-components'
+import { Fragment, type ReactNode } from 'react'
+
+const useStyles = makeStyles({
+  paragraph: { margin: 0, '& + *': { marginTop: tokens.spacingVerticalS } },
+  list: {
+    margin: 0,
+    paddingLeft: tokens.spacingHorizontalXXL,
+    '& + *': { marginTop: tokens.spacingVerticalS },
+  },
+  quote: {
+    margin: 0,
+    paddingLeft: tokens.spacingHorizontalM,
+    borderLeft: `${tokens.strokeWidthThicker} solid ${tokens.colorNeutralStroke1}`,
+    '& + *': { marginTop: tokens.spacingVerticalS },
+  },
+})
+
+export function Markdown({ text, isPlain = false }: { text: string; isPlain?: boolean }) {
+  const styles = useStyles()
+  if (isPlain) return <p className={styles.paragraph}>{text}</p>
+  return <>{readBlocks(text).map((block, index) => drawBlock(block, index, styles))}</>
+}
+
+type Block =
+  | { kind: 'paragraph' | 'heading' | 'quote'; text: string }
+  | { kind: 'bullets' | 'numbers'; items: string[] }
+
+function drawBlock(block: Block, key: number, styles: ReturnType<typeof useStyles>): ReactNode {
+  if ('items' in block) {
+    const List = block.kind === 'bullets' ? 'ul' : 'ol'
+    return (
+      <List key={key} className={styles.list}>
+        {block.items.map((item, index) => (
+          // A message never changes once it is drawn, so an index is a name.
+          <li key={index}>{inline(item)}</li>
+        ))}
+      </List>
+    )
+  }
+  const Element = block.kind === 'quote' ? 'blockquote' : 'p'
+  const words = inline(block.text)
+  return (
+    <Element key={key} className={block.kind === 'quote' ? styles.quote : styles.paragraph}>
+      {block.kind === 'heading' ? <strong>{words}</strong> : words}
+    </Element>
+  )
+}
+
+const LINE: { kind: Block['kind']; pattern: RegExp }[] = [
+  { kind: 'heading', pattern: /^#{1,6}\s+(.*)$/ },
+  { kind: 'bullets', pattern: /^[-*+]\s+(.*)$/ },
+  { kind: 'numbers', pattern: /^\d{1,9}[.)]\s+(.*)$/ },
+  { kind: 'quote', pattern: /^>\s?(.*)$/ },
+]
+
+/** Lines to blocks: a blank line ends one, and a list or quote goes on as long as its lines do. */
+function readBlocks(text: string): Block[] {
+  const blocks: Block[] = []
+  let isOpen = false
+  for (const line of text.replaceAll('\r\n', '\n').split('\n')) {
+    const trimmed = line.trim()
+    if (trimmed === '') {
+      isOpen = false
+      continue
+    }
+    const special = LINE.find(({ pattern }) => pattern.test(trimmed))
+    const kind = special?.kind ?? 'paragraph'
+    const content = special?.pattern.exec(trimmed)?.[1] ?? trimmed
+    const last = isOpen ? blocks.at(-1) : undefined
+    if (last && 'items' in last && last.kind === kind) last.items.push(content)
+    else if (last && 'text' in last && last.kind === kind && kind !== 'heading') {
+      last.text += /( {2}|\\)$/.test(line) ? `${content}\n` : ` ${content}`
+    } else if (kind === 'bullets' || kind === 'numbers') blocks.push({ kind, items: [content] })
+    else blocks.push({ kind, text: content })
+    isOpen = true
+  }
+  return blocks
+}
+
+/** Escapes first, so that `\*` inside emphasis does not end it; then code, links, and emphasis by strength. */
+const INLINE =
+  /\\([!-/:-@[-`{-~])|`([^`]+)`|\[((?:\\.|[^\]\\])*)\]\(([^()\s]+)\)|\*\*((?:\\.|[^\\])+?)\*\*|(?<!\w)__((?:\\.|[^\\])+?)__(?!\w)|\*((?:\\.|[^\\*])+?)\*|(?<!\w)_((?:\\.|[^\\_])+?)_(?!\w)|~~((?:\\.|[^\\])+?)~~/g
+
+function inline(text: string): ReactNode {
+  const parts: ReactNode[] = []
+  let end = 0
+  for (const match of text.matchAll(INLINE)) {
+    if (match.index > end) parts.push(text.slice(end, match.index))
+    parts.push(<Fragment key={match.index}>{drawInline(match)}</Fragment>)
+    end = match.index + match[0].length
+  }
+  parts.push(text.slice(end))
+  return parts
+}
+
+function drawInline(match: RegExpExecArray): ReactNode {
+  const [whole, escaped, code, label, address, stars, underscores, star, underscore, struck] = match
+  if (escaped !== undefined) return escaped
+  if (code !== undefined) return <code>{code}</code>
+  if (label !== undefined && address !== undefined) return drawLink(label, address, whole)
+  const strong = stars ?? underscores
+  if (strong !== undefined) return <strong>{inline(strong)}</strong>
+  const emphasis = star ?? underscore
+  if (emphasis !== undefined) return <em>{inline(emphasis)}</em>
+  return <s>{inline(struck ?? '')}</s>
+}
+
+function drawLink(label: string, address: string, whole: string): ReactNode {
+  if (!isSafeAddress(address)) return whole
+  return (
+    <Link inline href={address} target="_blank" rel="noreferrer">
+      {inline(label)}
+    </Link>
+  )
+}
+
+/** Only addresses that a click may open; `javascript:` and its kin stay text. */
+export function isSafeAddress(address: string): boolean {
+  try {
+    return ['http:', 'https:', 'mailto:'].includes(new URL(address).protocol)
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,78 @@
+import { Caption1Strong, makeStyles, mergeClasses, Subtitle1, tokens } from '@fluentui/react-components'
+import type { State } from '../model.ts'
+
+const useStyles = makeStyles({
+  list: {
+    width: '280px',
+    flexShrink: 0,
+    overflowY: 'auto',
+    display: 'flex',
+    flexDirection: 'column',
+    backgroundColor: tokens.colorNeutralBackground2,
+    borderRight: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+  },
+  head: { margin: 0, padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalL}` },
+  team: {
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+  },
+  channels: { listStyleType: 'none', margin: 0, padding: `0 ${tokens.spacingHorizontalS}` },
+  channel: {
+    width: '100%',
+    padding: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalXXL}`,
+    border: 'none',
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: 'transparent',
+    color: tokens.colorNeutralForeground2,
+    font: 'inherit',
+    textAlign: 'start',
+    cursor: 'pointer',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    ':hover': {
+      backgroundColor: tokens.colorNeutralBackground2Hover,
+      color: tokens.colorNeutralForeground2Hover,
+    },
+    ':focus-visible': {
+      outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}`,
+      outlineOffset: '-2px',
+    },
+  },
+  current: {
+    backgroundColor: tokens.colorNeutralBackground1Selected,
+    color: tokens.colorNeutralForeground1Selected,
+    fontWeight: tokens.fontWeightSemibold,
+    '@media (forced-colors: active)': { outline: '1px solid' },
+  },
+})
+
+/** The team and its channels. */
+export function ChannelList(props: { state: State; current: string; choose: (channelId: string) => void }) {
+  const styles = useStyles()
+  return (
+    <nav className={styles.list} aria-label="Channels">
+      <Subtitle1 as="h2" className={styles.head}>
+        Teams
+      </Subtitle1>
+      <Caption1Strong className={styles.team}>{props.state.team.name}</Caption1Strong>
+      <ul className={styles.channels}>
+        {props.state.channels.map(({ id, name }) => (
+          <li key={id}>
+            <button
+              type="button"
+              title={name}
+              className={mergeClasses(styles.channel, id === props.current && styles.current)}
+              aria-current={id === props.current ? 'page' : undefined}
+              onClick={() => props.choose(id)}
+            >
+              {name}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,90 @@
+import {
+  Button,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogTitle,
+  Spinner,
+} from '@fluentui/react-components'
+import type { Channel, Connector, State, TeamsApp } from '../../model.ts'
+import { control } from '../control.ts'
+import { contextOf } from '../wire/context.ts'
+import { AppFrame } from './app-frame.tsx'
+import { HiddenFrame } from './hidden-frame.tsx'
+import { useAppDialog } from './use-app-dialog.ts'
+
+/**
+ * Save, as Teams does it: a URL is minted at the press and answers 410; the app is told; once it has said
+ * success the host finishes, and only then is the URL live. Each press mints anew, and what a failed press
+ * minted stays dead. An edit keeps its URL, unless the host drifts: then `driftedUrl` takes its place.
+ */
+export function ConfigureDialog(props: {
+  state: State
+  channel: Channel
+  app: TeamsApp
+  connector: Connector | undefined
+  driftedUrl: string | undefined
+  onSaved: () => void
+  onCancel: () => void
+}) {
+  const { state, channel, app, connector, driftedUrl } = props
+  const contentUrl = state.switches.lostContentUrl ? undefined : connector?.settings.contentUrl
+  const dialog = useAppDialog({
+    state,
+    channel,
+    app,
+    url: contentUrl ?? app.configurationUrl,
+    frameContext: 'settings',
+    connector,
+    webhookUrl: driftedUrl,
+  })
+
+  async function save() {
+    const minted = connector ?? (await control.mint(channel.id, app.connectorId))
+    const webhookUrl = driftedUrl ?? minted.webhookUrl
+    dialog.settings.mint(webhookUrl)
+    const isSaved = await dialog.ask('settings.save', [
+      state.switches.saveEventWithoutWebhookUrl ? {} : { webhookUrl },
+    ])
+    if (isSaved) {
+      await control.complete(minted.id, { settings: dialog.settings.kept(), webhookUrl })
+      props.onSaved()
+    } else if (!connector) {
+      await control.remove(minted.id)
+    }
+  }
+
+  const isSaving = dialog.phase === 'waiting'
+  return (
+    <DialogBody>
+      <DialogTitle>
+        {connector ? 'Manage' : 'Configure'} {app.name} for “{channel.name}”
+      </DialogTitle>
+      <DialogContent>
+        <AppFrame dialog={dialog} title={`${app.name} configuration`} />
+        {state.switches.hiddenSecondFrame && (
+          <HiddenFrame
+            url={app.configurationUrl}
+            context={contextOf(
+              { state, channel },
+              { frameContext: 'settings', entityId: connector?.settings.entityId },
+            )}
+          />
+        )}
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={props.onCancel}>Cancel</Button>
+        <Button
+          appearance="primary"
+          disabled={!dialog.isValid || dialog.phase !== 'open'}
+          icon={isSaving ? <Spinner size="tiny" /> : null}
+          onClick={() => {
+            save().catch((error: unknown) => dialog.fail(String(error)))
+          }}
+        >
+          {isSaving ? 'Saving…' : 'Save'}
+        </Button>
+      </DialogActions>
+    </DialogBody>
+  )
+}

@@ -1,0 +1,115 @@
+import {
+  Button,
+  FluentProvider,
+  makeStyles,
+  Spinner,
+  Title3,
+  ToggleButton,
+  teamsDarkTheme,
+  teamsHighContrastTheme,
+  teamsLightTheme,
+  tokens,
+} from '@fluentui/react-components'
+import { FlashRegular, PlugConnectedRegular, SettingsRegular } from '@fluentui/react-icons'
+import { useState } from 'react'
+import type { Theme } from '../model.ts'
+import { ChannelList } from './channel-list.tsx'
+import { ChannelDialogs } from './dialogs/channel-dialogs.tsx'
+import { Feed } from './feed.tsx'
+import { SettingsPanel } from './panels/settings-panel.tsx'
+import { SomethingHappened } from './panels/something-happened.tsx'
+import { Rail } from './rail.tsx'
+import { type Teams, useTeams } from './use-teams.ts'
+
+const FLUENT: Record<Theme, typeof teamsLightTheme> = {
+  default: teamsLightTheme,
+  dark: teamsDarkTheme,
+  contrast: teamsHighContrastTheme,
+}
+
+const useStyles = makeStyles({
+  provider: { height: '100%' },
+  waiting: { height: '100%', display: 'grid', placeItems: 'center' },
+  page: { height: '100%', display: 'flex' },
+  main: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column' },
+  header: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalXXL}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+  },
+  name: {
+    margin: 0,
+    flexGrow: 1,
+    minWidth: 0,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
+})
+
+/** The whole page, in the theme that is set. */
+export function TeamsPage() {
+  const styles = useStyles()
+  const teams = useTeams()
+  return (
+    <FluentProvider theme={FLUENT[teams?.state.session.theme ?? 'default']} className={styles.provider}>
+      {teams ? (
+        <Team {...teams} />
+      ) : (
+        <div className={styles.waiting}>
+          <Spinner label="Opening Teams" />
+        </div>
+      )}
+    </FluentProvider>
+  )
+}
+
+function Team({ state, channel, posts, choose }: Teams) {
+  const styles = useStyles()
+  const [panel, setPanel] = useState<'happened' | 'settings'>()
+  const [isConnecting, setConnecting] = useState(false)
+  const toggle = (wanted: 'happened' | 'settings') => setPanel((was) => (was === wanted ? undefined : wanted))
+  const closePanel = () => setPanel(undefined)
+
+  return (
+    <div className={styles.page}>
+      <Rail person={state.people.find(({ id }) => id === state.session.personId)} />
+      <ChannelList state={state} current={channel.id} choose={choose} />
+      <main className={styles.main}>
+        <header className={styles.header}>
+          <Title3 as="h1" className={styles.name} title={channel.name}>
+            {channel.name}
+          </Title3>
+          <Button icon={<PlugConnectedRegular />} onClick={() => setConnecting(true)}>
+            Connectors
+          </Button>
+          <ToggleButton
+            icon={<FlashRegular />}
+            checked={panel === 'happened'}
+            onClick={() => toggle('happened')}
+          >
+            Something happened
+          </ToggleButton>
+          <ToggleButton
+            icon={<SettingsRegular />}
+            aria-label="Settings"
+            checked={panel === 'settings'}
+            onClick={() => toggle('settings')}
+          />
+        </header>
+        <Feed state={state} channel={channel} posts={posts} />
+      </main>
+      {panel === 'happened' && <SomethingHappened state={state} onClose={closePanel} />}
+      {panel === 'settings' && <SettingsPanel state={state} onClose={closePanel} />}
+      <ChannelDialogs
+        isOpen={isConnecting}
+        state={state}
+        channel={channel}
+        onClose={() => setConnecting(false)}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,35 @@
+import type { ScriptedAnswer } from '../model.ts'
+
+/** Answers that a test wants given, in order; each must be used, or the test did not test what it says. */
+export type Scripts = {
+  /** `target` is a webhook URL, or a channel's id for whichever of its connectors is asked next. */
+  add: (target: string, answers: readonly ScriptedAnswer[]) => void
+  next: (webhookUrl: string, channelId: string | undefined) => ScriptedAnswer | undefined
+  unused: () => UnusedScript[]
+  clear: () => void
+}
+
+export type UnusedScript = { target: string; answers: ScriptedAnswer[] }
+
+export function createScripts(): Scripts {
+  const waiting = new Map<string, ScriptedAnswer[]>()
+
+  function take(target: string): ScriptedAnswer | undefined {
+    const queue = waiting.get(target)
+    const answer = queue?.shift()
+    if (queue?.length === 0) waiting.delete(target)
+    return answer
+  }
+
+  return {
+    add(target, answers) {
+      if (answers.length > 0) waiting.set(target, [...(waiting.get(target) ?? []), ...answers])
+    },
+    next(webhookUrl, channelId) {
+      if (waiting.size === 0) return undefined
+      return take(webhookUrl) ?? (channelId === undefined ? undefined : take(channelId))
+    },
+    unused: () => [...waiting].map(([target, answers]) => ({ target, answers: [...answers] })),
+    clear: () => waiting.clear(),
+  }
+}
