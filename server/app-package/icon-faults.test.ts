@@ -31,7 +31,8 @@ describe('an icon', () => {
     ['is not a PNG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'is not a PNG'],
     ['is empty', Buffer.alloc(0), 'is not a PNG'],
     ['is cut off', Buffer.from(icons.outline).subarray(0, 200), 'damaged'],
-    ['has too much inside', png(32, 32, () => white, { extraBytes: 1 }), 'damaged'],
+    ['has more inside than it says', png(32, 32, () => white, { claimedHeight: 31 }), 'damaged'],
+    ['has less inside than it says', png(32, 32, () => white, { claimedHeight: 33 }), 'damaged'],
     ['is interlaced', png(32, 32, () => white, { interlacing: 1 }), 'another sort'],
     ['has a palette', png(32, 32, () => white, { colourType: 3 }), 'another sort'],
     ['is far too large', png(4096, 1, () => white), '4096 × 1'],
@@ -83,9 +84,9 @@ function png(
   width: number,
   height: number,
   pixelAt: (x: number, y: number) => number[],
-  how: { colourType?: number; interlacing?: number; filters?: number[]; extraBytes?: number } = {},
+  how: { colourType?: number; interlacing?: number; filters?: number[]; claimedHeight?: number } = {},
 ): Buffer {
-  const { colourType = 6, interlacing = 0, filters = [], extraBytes = 0 } = how
+  const { colourType = 6, interlacing = 0, filters = [], claimedHeight = height } = how
   const channels = colourType === 2 ? 3 : 4
   const plain = (x: number, y: number, channel: number) =>
     x < 0 || y < 0 ? 0 : (pixelAt(x, y)[channel] ?? 0)
@@ -102,12 +103,12 @@ function png(
   }
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
-  header.writeUInt32BE(height, 4)
+  header.writeUInt32BE(claimedHeight, 4)
   header.set([8, colourType, 0, 0, interlacing], 8)
   return Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
     chunk('IHDR', header),
-    chunk('IDAT', deflateSync(Buffer.concat([Buffer.from(bytes), Buffer.alloc(extraBytes)]))),
+    chunk('IDAT', deflateSync(Buffer.from(bytes))),
     chunk('IEND', Buffer.alloc(0)),
   ])
 }
