@@ -45,6 +45,9 @@ export interface Kind<Settings extends TObject = TObject, Choices extends TObjec
   examples: readonly Example<Static<Settings>>[]
 }
 
+/** A request may tell at most this many events: each costs a fan-out before its sender has an answer. */
+export const maxEvents = 1_000
+
 export interface RawRequest {
   body: Uint8Array
   /** Lower-case names, as Node gives them. */

@@ -1,0 +1,166 @@
+import type { Example } from '../source.ts'
+import { github } from './presets/github.ts'
+import type { GenericJsonSettings } from './settings.ts'
+
+/** A monitor: bearer secret, everything by pointers. */
+const monitor = {
+  proof: { by: 'bearer' },
+  eventTypes: [
+    { type: 'firing', title: 'An alert fires' },
+    { type: 'resolved', title: 'An alert is over' },
+  ],
+  items: '/alerts',
+  id: { template: '{{ item.fingerprint }}-{{ item.status }}' },
+  type: { pointer: '/status' },
+  title: { pointer: '/summary' },
+  subject: { pointer: '/fingerprint' },
+  text: { pointer: '/description' },
+  severity: {
+    template: '{% if item.status == "resolved" %}success{% else %}{{ item.labels.severity }}{% endif %}',
+  },
+  occurredAt: { pointer: '/since' },
+  imageUrl: { pointer: '/graph' },
+  links: [{ title: 'Open the alert', url: { pointer: '/url' } }],
+  facts: [
+    { name: 'Service', value: { pointer: '/labels/service' } },
+    { name: 'Hosts', value: { pointer: '/hosts' } },
+    { name: 'Value', value: { template: '{{ item.value | round: 1 }} %' } },
+  ],
+  fields: [
+    { field: 'service', title: 'Service', type: 'text', value: { pointer: '/labels/service' } },
+    { field: 'hosts', title: 'Hosts', type: 'list', value: { pointer: '/hosts' } },
+    { field: 'value', title: 'Value', type: 'number', value: { pointer: '/value' } },
+    { field: 'acknowledged', title: 'Acknowledged', type: 'boolean', value: { pointer: '/acknowledged' } },
+  ],
+} satisfies GenericJsonSettings
+
+/** A shop: its signature is base64, its event is named in a header, and it pings. */
+const shop = {
+  proof: { by: 'hmac', header: 'X-Shop-Hmac', hash: 'sha512', encoding: 'base64' },
+  eventTypes: [{ type: 'orders/paid', title: 'An order is paid' }],
+  otherwise: 'orders/paid',
+  type: { template: '{% if headers["x-shop-topic"] != "ping" %}{{ headers["x-shop-topic"] }}{% endif %}' },
+  title: { template: 'Order {{ body.number }} is paid: {{ body.total }} {{ body.currency }}' },
+  actor: { name: { pointer: '/customer/name' } },
+  occurredAt: { pointer: '/paid' },
+  fields: [{ field: 'total', title: 'Total', type: 'number', value: { pointer: '/total' } }],
+} satisfies GenericJsonSettings
+
+const pullRequest = {
+  action: 'opened',
+  number: 3,
+  pull_request: {
+    number: 3,
+    title: 'Mend the fence',
+    html_url: 'https://github.com/acme/garden/pull/3',
+    body: 'The gate did not close. Now it does.\n\n<!-- thank you for contributing -->',
+    user: { login: 'octocat' },
+    head: { ref: 'mend-the-fence' },
+    base: { ref: 'main' },
+    labels: [{ name: 'repair' }, { name: 'good first issue' }],
+    assignees: [],
+    milestone: null,
+    draft: false,
+    merged: false,
+    additions: 12,
+    deletions: 1,
+    changed_files: 2,
+    updated_at: '2026-11-20T09:30:00Z',
+  },
+  repository: { full_name: 'acme/garden', html_url: 'https://github.com/acme/garden' },
+  sender: { login: 'octocat', avatar_url: 'https://avatars.githubusercontent.com/u/583231?v=4' },
+}
+
+const workflowRun = {
+  action: 'completed',
+  workflow_run: {
+    name: 'check',
+    conclusion: 'failure',
+    head_branch: 'main',
+    html_url: 'https://github.com/acme/garden/actions/runs/7',
+    updated_at: '2026-11-20T09:41:00Z',
+  },
+  repository: pullRequest.repository,
+  sender: pullRequest.sender,
+}
+
+export const examples: readonly Example<GenericJsonSettings>[] = [
+  {
+    id: 'monitor',
+    title: 'A monitor tells two alerts at once',
+    settings: monitor,
+    body: {
+      alerts: [
+        {
+          fingerprint: '9f31',
+          status: 'firing',
+          summary: 'The disk of db-1 is 97 % full',
+          description: 'At this pace it is **full in two hours**.',
+          labels: { severity: 'critical', service: 'database' },
+          hosts: ['db-1'],
+          value: 97.25,
+          acknowledged: false,
+          since: '2026-11-20T09:30:00Z',
+          url: 'https://monitor.example.com/alerts/9f31',
+          graph: 'https://monitor.example.com/alerts/9f31.png',
+        },
+        {
+          fingerprint: '77aa',
+          status: 'resolved',
+          summary: 'Certificates of www are renewed',
+          labels: { severity: 'warning', service: 'web' },
+          hosts: ['www-1', 'www-2'],
+          value: 0,
+          acknowledged: true,
+          since: 1795166400,
+          url: 'https://monitor.example.com/alerts/77aa',
+        },
+      ],
+    },
+    types: ['firing', 'resolved'],
+  },
+  {
+    id: 'shop',
+    title: 'A shop tells a paid order',
+    settings: shop,
+    headers: { 'x-shop-topic': 'orders/paid' },
+    body: {
+      number: 1042,
+      total: '129.90',
+      currency: 'EUR',
+      paid: 1795166400000,
+      customer: { name: 'Grace Hopper' },
+    },
+    types: ['orders/paid'],
+  },
+  {
+    id: 'shop-ping',
+    title: 'The same shop tries the connection',
+    settings: shop,
+    headers: { 'x-shop-topic': 'ping' },
+    body: {},
+    types: [],
+  },
+  {
+    id: 'github-pull-request',
+    title: 'GitHub: a pull request is opened',
+    settings: github,
+    headers: {
+      'x-github-event': 'pull_request',
+      'x-github-delivery': '72d3162e-cc78-11e3-81ab-4c9367dc0958',
+    },
+    body: pullRequest,
+    types: ['pull_request'],
+  },
+  {
+    id: 'github-workflow-run',
+    title: 'GitHub: a workflow fails',
+    settings: github,
+    headers: {
+      'x-github-event': 'workflow_run',
+      'x-github-delivery': '72d3162e-cc78-11e3-81ab-4c9367dc0959',
+    },
+    body: workflowRun,
+    types: ['workflow_run'],
+  },
+]
