@@ -18,7 +18,7 @@ export type Entra = {
   ): Promise<string>
   /** Signs with a new key from now on. The old one stays published unless `forgetOld`. */
   rotateKeys(options?: { forgetOld?: boolean }): Promise<void>
-  keys(): { keys: JWK[] }
+  keys(): Promise<{ keys: JWK[] }>
   /** What another start needs so that tokens issued now stay good. */
   remember(): JWK[]
 }
@@ -42,14 +42,21 @@ export type TokenFault = (typeof TOKEN_FAULTS)[number]
 
 const TOKEN_LIFE_S = 3_600
 
-export async function createEntra(options: {
+export function createEntra(options: {
   url: string
   person: () => Person
   now: () => number
   remembered: readonly JWK[]
-}): Promise<Entra> {
+}): Entra {
   const authority = `${options.url}/entra`
-  let signers = options.remembered.length > 0 ? [...options.remembered] : [await makeKey()]
+  let signers: JWK[] = [...options.remembered]
+
+  /** The keys there are, newest first; the first is made when someone asks, since few tests do. */
+  async function ready(): Promise<[newest: JWK, ...older: JWK[]]> {
+    const [newest = await firstKey(), ...older] = signers
+    signers = [newest, ...older]
+    return [newest, ...older]
+  }
 
   function claimsFor(person: Person): Record<string, unknown> {
     const now = Math.floor(options.now() / 1000)
@@ -71,27 +78,30 @@ export async function createEntra(options: {
     }
   }
 
-  function newest(): JWK {
-    const key = signers.at(-1)
-    if (!key) throw new Error('The simulated Entra has no key')
-    return key
-  }
-
   return {
     authority,
     tenantId: TENANT_ID,
     clientId: CLIENT_ID,
     async issueToken(claims = {}, { person = options.person(), fault } = {}) {
       const all = { ...claimsFor(person), ...claims }
-      return fault ? FAULTY[fault](all, newest(), authority) : sign(all, newest())
+      const [key] = await ready()
+      return fault ? FAULTY[fault](all, key, authority) : sign(all, key)
     },
     async rotateKeys({ forgetOld = false } = {}) {
-      const fresh = await makeKey()
-      signers = forgetOld ? [fresh] : [...signers, fresh]
+      const old = await ready()
+      signers = forgetOld ? [await makeKey()] : [await makeKey(), ...old]
     },
-    keys: () => ({ keys: signers.map(publicHalf) }),
+    keys: async () => ({ keys: (await ready()).map(publicHalf) }),
     remember: () => signers,
   }
+}
+
+let first: Promise<JWK> | undefined
+
+/** One for all that run in this process: making a key takes a fifth of a second. */
+function firstKey(): Promise<JWK> {
+  first ??= makeKey()
+  return first
 }
 
 async function makeKey(): Promise<JWK> {

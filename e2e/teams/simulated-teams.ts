@@ -113,7 +113,7 @@ export async function createSimulatedTeams(options: SimulatedTeamsOptions = {}):
   const connectors = createConnectors({ url, now, changes, changed: save, remembered: remembered.connectors })
   const scripts = createScripts()
   const record = createRecord()
-  const entra = await createEntra({ url, person: currentPerson, now, remembered: remembered.keys })
+  const entra = createEntra({ url, person: currentPerson, now, remembered: remembered.keys })
   const receive = createReceive({
     url,
     connectors,
