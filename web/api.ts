@@ -1,0 +1,137 @@
+import type { Configuration, ConfigurationInput } from '../server/model/configuration.ts'
+import type { Problem } from '../server/model/problem.ts'
+import type { SourceChoice } from '../server/model/source.ts'
+import { tooLate, within } from './within.ts'
+
+/**
+ * Our API from the browser: the only place that fetches.
+ *
+ * Whatever goes wrong far away comes back as a `Failure`, never as an exception, and every call ends by itself
+ * after its time. The webhook URL passes through here once, in the body of a save, and is kept nowhere.
+ */
+export interface Api {
+  sources(): Promise<Result<SourceChoice[]>>
+  configuration(entityId: string): Promise<Result<Versioned>>
+  /** Creates, or replaces what has this `etag`. */
+  save(
+    entityId: string,
+    input: ConfigurationInput,
+    how: { etag?: string | undefined; timeoutMs: number },
+  ): Promise<Result<Versioned>>
+  remove(entityId: string, how: { timeoutMs: number }): Promise<Result<null>>
+  /** Sends a test card to where the configuration's cards go. */
+  test(entityId: string): Promise<Result<null>>
+}
+
+export interface Versioned {
+  configuration: Configuration
+  /** Undefined if the server named no version; then an edit cannot be guarded. */
+  etag: string | undefined
+}
+
+export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure }
+
+export type Failure =
+  /** The server said no. `detail` is its sentence for the person, empty if what answered was not our server. */
+  | { kind: 'answered'; status: number; code: string; detail: string }
+  | { kind: 'unreachable' }
+  /** Nothing is known of what the server did or will still do. */
+  | { kind: 'timed out' }
+
+/** Reading may wait a while, since nothing depends on it. */
+const readTimeoutMs = 15_000
+/** A test card is answered once Teams has answered, which may take its own ten seconds. */
+const testTimeoutMs = 25_000
+
+export function createApi({ token, fetch }: Dependencies): Api {
+  const call = createCall({ token, fetch })
+  return {
+    sources: () => call('/api/sources', { timeoutMs: readTimeoutMs }, sourcesOf),
+    configuration: (entityId) => call(pathOf(entityId), { timeoutMs: readTimeoutMs }, versionedOf),
+    save: (entityId, input, { etag, timeoutMs }) =>
+      call(
+        pathOf(entityId),
+        { method: 'PUT', body: input, timeoutMs, ...(etag === undefined ? {} : { ifMatch: etag }) },
+        versionedOf,
+      ),
+    remove: (entityId, { timeoutMs }) => call(pathOf(entityId), { method: 'DELETE', timeoutMs }, nothingOf),
+    test: (entityId) =>
+      call(`${pathOf(entityId)}/test`, { method: 'POST', timeoutMs: testTimeoutMs }, nothingOf),
+  }
+}
+
+const pathOf = (entityId: string) => `/api/configurations/${encodeURIComponent(entityId)}`
+
+interface Dependencies {
+  /** Undefined when Teams gives none: a server that needs none may still answer. */
+  token(): Promise<string | undefined>
+  fetch: typeof globalThis.fetch
+}
+
+interface Request {
+  method?: 'PUT' | 'DELETE' | 'POST'
+  body?: unknown
+  ifMatch?: string
+  timeoutMs: number
+}
+
+type Read<T> = (response: Response) => Promise<T>
+
+function createCall({ token, fetch }: Dependencies) {
+  return async <T>(path: string, request: Request, read: Read<T>): Promise<Result<T>> => {
+    try {
+      const result = await within(request.timeoutMs, async (signal): Promise<Result<T>> => {
+        const response = await fetch(path, { ...initOf(request, await token()), signal })
+        return response.ok
+          ? { ok: true, value: await read(response) }
+          : { ok: false, failure: await failureOf(response) }
+      })
+      return result === tooLate ? { ok: false, failure: { kind: 'timed out' } } : result
+    } catch {
+      return { ok: false, failure: { kind: 'unreachable' } }
+    }
+  }
+}
+
+function initOf({ method, body, ifMatch }: Request, token: string | undefined): RequestInit {
+  const headers = new Headers({ accept: 'application/json' })
+  if (token !== undefined) headers.set('authorization', `Bearer ${token}`)
+  if (ifMatch !== undefined) headers.set('if-match', ifMatch)
+  if (body !== undefined) headers.set('content-type', 'application/json')
+  return {
+    method: method ?? 'GET',
+    headers,
+    // The bearer token says who is asking; an administrator's cookie in the same browser must not.
+    credentials: 'omit',
+    cache: 'no-store',
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  }
+}
+
+async function failureOf(response: Response): Promise<Failure> {
+  const problem = await problemOf(response)
+  return {
+    kind: 'answered',
+    status: response.status,
+    code: problem?.code ?? '',
+    detail: problem?.detail ?? '',
+  }
+}
+
+async function problemOf(response: Response): Promise<Problem | undefined> {
+  if (!response.headers.get('content-type')?.startsWith('application/problem+json')) return undefined
+  const problem: Problem = await response.json()
+  return problem
+}
+
+async function sourcesOf(response: Response): Promise<SourceChoice[]> {
+  const list: { items: SourceChoice[] } = await response.json()
+  return list.items
+}
+
+async function versionedOf(response: Response): Promise<Versioned> {
+  const configuration: Configuration = await response.json()
+  return { configuration, etag: response.headers.get('etag') ?? undefined }
+}
+
+const nothingOf = async () => null

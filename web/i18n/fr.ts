@@ -1,0 +1,145 @@
+import { plural } from './plural.ts'
+import type { Sentences } from './sentences.ts'
+
+const list = new Intl.ListFormat('fr', { type: 'conjunction' })
+const conditions = plural('fr', { one: '# condition', many: '# de conditions', other: '# conditions' })
+
+export const fr: Sentences = {
+  signingIn: 'Connexion en cours…',
+  loading: 'Chargement…',
+  retry: 'Réessayer',
+  list: (items) => list.format(items),
+
+  outside: {
+    title: 'Cette page s’ouvre dans Microsoft Teams',
+    text: 'Cardwire se configure depuis le canal qui doit recevoir ses cartes.',
+    steps:
+      'Dans Teams, ouvrez le menu du canal, choisissez d’en gérer les connecteurs ou les applications, puis sélectionnez Cardwire.',
+  },
+  failed: {
+    title: 'Le chargement a échoué',
+    signInTitle: 'La connexion a échoué',
+    signInText: 'Teams n’a pas pu indiquer à Cardwire qui vous êtes.',
+  },
+  noSources: {
+    title: 'Rien à écouter pour l’instant',
+    text: 'Cardwire fonctionne, mais aucun système n’y est encore relié.',
+    admin: 'Demandez à votre administrateur Cardwire d’ajouter une source, puis réessayez.',
+  },
+
+  form: {
+    titleNew: (channel) =>
+      channel === undefined ? 'Choisir ce que ce canal reçoit' : `Choisir ce que ${channel} reçoit`,
+    titleEdit: (channel) =>
+      channel === undefined ? 'Modifier ce que ce canal reçoit' : `Modifier ce que ${channel} reçoit`,
+    name: 'Nom',
+    namePlaceholder: 'Par exemple : Tâches du lancement',
+    nameHint: 'Tel qu’il apparaît dans les paramètres du canal.',
+    source: 'Source',
+    sourcePlaceholder: 'Choisir un système',
+    approval: 'Un administrateur approuve chaque canal de cette source avant l’envoi des cartes.',
+    choices: 'Paramètres de cette source',
+    events: 'Événements',
+    allEvents: 'Tous les événements',
+    chosen: (count, of) => `${count} sur ${of}`,
+    conditions: 'Seulement si…',
+    noConditions: 'Chaque événement ci-dessus est envoyé',
+    conditionCount: conditions,
+    include: 'Envoyer si tout ceci est vrai',
+    includeHint: 'Sans condition, tout est envoyé.',
+    exclude: 'Se taire si l’une de ces conditions est vraie',
+    excludeHint: 'Sans condition, rien n’est retenu.',
+    addInclude: 'Ajouter une condition d’envoi',
+    addExclude: 'Ajouter une condition de silence',
+    field: 'Champ',
+    operator: 'Comparaison',
+    value: 'Valeur',
+    valueHintGlob: '* remplace n’importe quel texte',
+    valueHintList: 'séparer par des virgules',
+    yes: 'oui',
+    no: 'non',
+    removeCondition: (number) => `Supprimer la condition ${number}`,
+    conditionLabel: (number) => `Condition ${number}`,
+    operators: {
+      is: 'est',
+      'is not': 'n’est pas',
+      contains: 'contient',
+      matches: 'correspond à',
+      exists: 'est présent',
+      '>': 'est supérieur à',
+      '<': 'est inférieur à',
+      in: 'est parmi',
+    },
+    pause: 'Suspendre les cartes',
+    pauseHint: 'Ce qui arrive entre-temps est gardé et envoyé à la reprise.',
+    test: 'Envoyer une carte de test',
+    testing: 'Envoi d’une carte de test…',
+    tested: 'Une carte de test est en route vers le canal.',
+    optional: 'facultatif',
+    chooseOne: 'Choisir',
+  },
+
+  missing: {
+    ready: 'Prêt à enregistrer.',
+    unchanged: 'Rien n’a encore changé.',
+    name: 'un nom',
+    source: 'une source',
+    choices: 'les paramètres de la source',
+    events: 'au moins un événement',
+    conditions: 'une valeur pour chaque condition',
+    lead: (wants) => `Pour enregistrer, indiquez ${wants}.`,
+  },
+
+  saving: 'Enregistrement…',
+  saved: {
+    title: 'Enregistré',
+    text: (name, channel) =>
+      channel === undefined
+        ? `Les cartes de « ${name} » arrivent désormais dans ce canal.`
+        : `Les cartes de « ${name} » arrivent désormais dans ${channel}.`,
+  },
+
+  notes: {
+    forgotten:
+      'Cardwire n’a plus cette configuration ; un administrateur l’a peut-être supprimée. Refaites vos choix et enregistrez pour la rétablir.',
+    sourceLost:
+      'La source de cette configuration n’existe plus ou ne vous est pas ouverte. Choisissez-en une autre.',
+    eventsLost: (names) => `La source n’envoie plus ${list.format(names)}. L’enregistrement l’omettra.`,
+    waiting:
+      'Cette configuration attend l’approbation d’un administrateur. Aucune carte n’est envoyée d’ici là.',
+  },
+
+  trouble: {
+    title: 'L’enregistrement a échoué',
+    testTitle: 'La carte de test n’a pas été envoyée',
+    incomplete: 'Complétez d’abord le formulaire, puis enregistrez.',
+    refusedByTeams: 'Teams n’a pas accepté la configuration. Essayez d’enregistrer à nouveau.',
+    noWebhookUrl:
+      'Teams n’a donné aucune adresse où envoyer les cartes de ce canal. Essayez d’enregistrer à nouveau.',
+    unreachable: 'Cardwire est injoignable. Vérifiez votre connexion et réessayez.',
+    timedOut: 'Cardwire a mis trop de temps à répondre. Réessayez dans un instant.',
+    signIn: 'Cardwire n’a pas pu vérifier qui vous êtes.',
+    forbidden: 'Seuls l’auteur de cette configuration et les administrateurs peuvent la modifier.',
+    stale:
+      'Quelqu’un d’autre a modifié cette configuration entre-temps. Chargez sa version, puis refaites vos changements.',
+    reload: 'Charger sa version',
+    webhookUrl: 'Cardwire n’a pas le droit d’envoyer à l’adresse que Teams a donnée pour ce canal.',
+    server: (status) => `Cardwire rencontre un problème (${status}). Réessayez dans un instant.`,
+    other: 'Cardwire n’a pas accepté cette demande.',
+  },
+
+  removal: {
+    title: (name) => (name === undefined ? 'Arrêter ces cartes ?' : `Arrêter « ${name} » ?`),
+    cards: (source) =>
+      source === undefined
+        ? 'Ses cartes n’arriveront plus dans ce canal.'
+        : `Les cartes de ${source} n’arriveront plus dans ce canal.`,
+    events: 'Il envoyait :',
+    kept: 'Les cartes déjà présentes dans le canal y restent.',
+    unknown: 'Cardwire n’a plus rien d’enregistré à ce sujet : il n’y a plus rien à arrêter.',
+    ready: 'Appuyez sur Supprimer pour confirmer.',
+    removing: 'Suppression…',
+    removed: 'Supprimé. Plus aucune carte n’arrivera.',
+    failed: 'La suppression a échoué',
+  },
+}

@@ -1,0 +1,41 @@
+import type { Failure } from '../api.ts'
+import { impossible } from '../impossible.ts'
+import type { Sentences } from './sentences.ts'
+
+export type Sayable =
+  | Failure
+  | { kind: 'refused by teams' }
+  | { kind: 'no webhook url' }
+  | { kind: 'incomplete' }
+
+/**
+ * A failure as what the person reads: what it means in their language, then the server's own sentence, which
+ * knows more and may be in another.
+ */
+export function say(failure: Sayable, { trouble }: Sentences): string {
+  switch (failure.kind) {
+    case 'incomplete':
+      return trouble.incomplete
+    case 'refused by teams':
+      return trouble.refusedByTeams
+    case 'no webhook url':
+      return trouble.noWebhookUrl
+    case 'unreachable':
+      return trouble.unreachable
+    case 'timed out':
+      return trouble.timedOut
+    case 'answered':
+      return [meaning(failure, trouble), failure.detail].join(' ').trim()
+    default:
+      return impossible(failure)
+  }
+}
+
+function meaning({ status, code }: Failure & { kind: 'answered' }, trouble: Sentences['trouble']): string {
+  if (code.startsWith('webhook-url')) return trouble.webhookUrl
+  if (status === 401) return trouble.signIn
+  if (status === 403) return trouble.forbidden
+  if (status === 412) return trouble.stale
+  if (status >= 500) return trouble.server(status)
+  return trouble.other
+}

@@ -1,0 +1,109 @@
+import type { ConditionOperator } from '../../server/model/rule.ts'
+
+/**
+ * Every sentence our pages say. A language is a value of this type, so one that lacks a sentence does not
+ * compile. Names and numbers come in as arguments; each language puts them where its grammar wants them.
+ */
+export interface Sentences {
+  signingIn: string
+  loading: string
+  retry: string
+  /** In a list of names: "A, B and C". */
+  list(items: readonly string[]): string
+
+  outside: { title: string; text: string; steps: string }
+  failed: { title: string; signInTitle: string; signInText: string }
+  noSources: { title: string; text: string; admin: string }
+
+  form: {
+    titleNew(channel: string | undefined): string
+    titleEdit(channel: string | undefined): string
+    name: string
+    namePlaceholder: string
+    nameHint: string
+    source: string
+    sourcePlaceholder: string
+    approval: string
+    choices: string
+    events: string
+    allEvents: string
+    chosen(count: number, of: number): string
+    conditions: string
+    noConditions: string
+    conditionCount(count: number): string
+    include: string
+    includeHint: string
+    exclude: string
+    excludeHint: string
+    addInclude: string
+    addExclude: string
+    field: string
+    operator: string
+    value: string
+    valueHintGlob: string
+    valueHintList: string
+    yes: string
+    no: string
+    removeCondition(number: number): string
+    conditionLabel(number: number): string
+    operators: Record<ConditionOperator, string>
+    pause: string
+    pauseHint: string
+    test: string
+    testing: string
+    tested: string
+    optional: string
+    chooseOne: string
+  }
+
+  /** What Save still waits for, said beside the form since the button is Teams' own. */
+  missing: {
+    ready: string
+    unchanged: string
+    name: string
+    source: string
+    choices: string
+    events: string
+    conditions: string
+    lead(wants: string): string
+  }
+
+  saving: string
+  saved: { title: string; text(name: string, channel: string | undefined): string }
+
+  notes: {
+    forgotten: string
+    sourceLost: string
+    eventsLost(names: readonly string[]): string
+    waiting: string
+  }
+
+  trouble: {
+    title: string
+    testTitle: string
+    incomplete: string
+    refusedByTeams: string
+    noWebhookUrl: string
+    unreachable: string
+    timedOut: string
+    signIn: string
+    forbidden: string
+    stale: string
+    reload: string
+    webhookUrl: string
+    server(status: number): string
+    other: string
+  }
+
+  removal: {
+    title(name: string | undefined): string
+    cards(source: string | undefined): string
+    events: string
+    kept: string
+    unknown: string
+    ready: string
+    removing: string
+    removed: string
+    failed: string
+  }
+}

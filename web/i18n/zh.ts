@@ -1,0 +1,134 @@
+import { plural } from './plural.ts'
+import type { Sentences } from './sentences.ts'
+
+const list = new Intl.ListFormat('zh-CN', { type: 'conjunction' })
+const conditions = plural('zh-CN', { other: '# 个条件' })
+
+export const zh: Sentences = {
+  signingIn: '正在登录…',
+  loading: '正在加载…',
+  retry: '重试',
+  list: (items) => list.format(items),
+
+  outside: {
+    title: '请在 Microsoft Teams 中打开此页面',
+    text: 'Cardwire 需要在接收卡片的频道中进行设置。',
+    steps: '在 Teams 中打开频道菜单，选择管理连接器或应用，然后选择 Cardwire。',
+  },
+  failed: {
+    title: '加载失败',
+    signInTitle: '登录失败',
+    signInText: 'Teams 未能告知 Cardwire 您的身份。',
+  },
+  noSources: {
+    title: '还没有可订阅的来源',
+    text: 'Cardwire 正在运行，但尚未连接任何系统。',
+    admin: '请联系 Cardwire 管理员添加来源，然后重试。',
+  },
+
+  form: {
+    titleNew: (channel) =>
+      channel === undefined ? '选择此频道要接收的内容' : `选择“${channel}”要接收的内容`,
+    titleEdit: (channel) => (channel === undefined ? '更改此频道接收的内容' : `更改“${channel}”接收的内容`),
+    name: '名称',
+    namePlaceholder: '例如：发布任务',
+    nameHint: '在频道设置中显示的名称。',
+    source: '来源',
+    sourcePlaceholder: '选择系统',
+    approval: '此来源的每个频道都须经管理员批准后才会发送卡片。',
+    choices: '此来源的设置',
+    events: '事件',
+    allEvents: '所有事件',
+    chosen: (count, of) => `已选 ${count} / ${of}`,
+    conditions: '仅当…',
+    noConditions: '以上事件全部发送',
+    conditionCount: conditions,
+    include: '满足以下所有条件时发送',
+    includeHint: '没有条件时，全部发送。',
+    exclude: '满足以下任一条件时不发送',
+    excludeHint: '没有条件时，不会屏蔽任何内容。',
+    addInclude: '添加发送条件',
+    addExclude: '添加屏蔽条件',
+    field: '字段',
+    operator: '比较方式',
+    value: '值',
+    valueHintGlob: '* 代表任意文本',
+    valueHintList: '用逗号分隔',
+    yes: '是',
+    no: '否',
+    removeCondition: (number) => `删除条件 ${number}`,
+    conditionLabel: (number) => `条件 ${number}`,
+    operators: {
+      is: '等于',
+      'is not': '不等于',
+      contains: '包含',
+      matches: '匹配',
+      exists: '存在',
+      '>': '大于',
+      '<': '小于',
+      in: '属于',
+    },
+    pause: '暂停发送卡片',
+    pauseHint: '暂停期间的内容会保留，恢复后再发送。',
+    test: '发送测试卡片',
+    testing: '正在发送测试卡片…',
+    tested: '测试卡片正在发往频道。',
+    optional: '可选',
+    chooseOne: '请选择',
+  },
+
+  missing: {
+    ready: '可以保存了。',
+    unchanged: '尚未作任何更改。',
+    name: '名称',
+    source: '来源',
+    choices: '来源的设置',
+    events: '至少一个事件',
+    conditions: '每个条件的值',
+    lead: (wants) => `保存前还需提供：${wants}。`,
+  },
+
+  saving: '正在保存…',
+  saved: {
+    title: '已保存',
+    text: (name, channel) =>
+      channel === undefined ? `“${name}”的卡片将发送到此频道。` : `“${name}”的卡片将发送到“${channel}”。`,
+  },
+
+  notes: {
+    forgotten: 'Cardwire 中已没有此配置，可能已被管理员删除。请重新选择并保存以恢复。',
+    sourceLost: '此配置的来源已不存在，或未对您开放。请选择其他来源。',
+    eventsLost: (names) => `来源不再发送${list.format(names)}，保存后将不再包含。`,
+    waiting: '此配置正在等待管理员批准，在此之前不会发送卡片。',
+  },
+
+  trouble: {
+    title: '未能保存',
+    testTitle: '测试卡片未能发送',
+    incomplete: '请先填写完表单，再保存。',
+    refusedByTeams: 'Teams 未接受此配置。请再次保存。',
+    noWebhookUrl: 'Teams 未提供此频道的卡片接收地址。请再次保存。',
+    unreachable: '无法连接到 Cardwire。请检查网络后重试。',
+    timedOut: 'Cardwire 响应超时。请稍后重试。',
+    signIn: 'Cardwire 无法验证您的身份。',
+    forbidden: '只有此配置的创建者或管理员可以更改它。',
+    stale: '其他人已更改此配置。请加载新版本，然后再作更改。',
+    reload: '加载新版本',
+    webhookUrl: 'Cardwire 不能向 Teams 为此频道提供的地址发送卡片。',
+    server: (status) => `Cardwire 出现问题（${status}）。请稍后重试。`,
+    other: 'Cardwire 未接受此请求。',
+  },
+
+  removal: {
+    title: (name) => (name === undefined ? '停止发送这些卡片？' : `停止“${name}”？`),
+    cards: (source) =>
+      source === undefined ? '此频道将不再收到它的卡片。' : `此频道将不再收到来自“${source}”的卡片。`,
+    events: '它一直在发送：',
+    kept: '频道中已有的卡片会保留。',
+    unknown: 'Cardwire 中已没有相关配置，无需再停止任何内容。',
+    ready: '请按“删除”确认。',
+    removing: '正在删除…',
+    removed: '已删除，不会再发送卡片。',
+    failed: '未能删除',
+  },
+}

@@ -1,0 +1,51 @@
+import { Button } from '@fluentui/react-components'
+import { PlugConnected48Regular } from '@fluentui/react-icons'
+import { Busy } from '../../components/busy.tsx'
+import { Failed } from '../../components/failed.tsx'
+import { Message } from '../../components/message.tsx'
+import { useSentences } from '../../i18n/use-sentences.tsx'
+import { impossible } from '../../impossible.ts'
+import type { Teams } from '../../teams.ts'
+import { ConfigurationForm } from './configuration-form.tsx'
+import { Saved } from './saved.tsx'
+import { useConfiguration } from './use-configuration.ts'
+
+/** The configuration page: what a channel's owner chooses before pressing Save in Teams. */
+export function Configure({ teams }: { teams: Teams }) {
+  const { signingIn, loading, retry, noSources } = useSentences()
+  const { view, reload, change, sendTest } = useConfiguration(teams)
+  const channel = teams.context.place.channelName
+  switch (view.is) {
+    case 'signing in':
+      return <Busy label={signingIn} />
+    case 'loading':
+      return <Busy label={loading} />
+    case 'failed':
+      return <Failed failure={view.failure} onRetry={reload} />
+    case 'no sources':
+      return (
+        <Message
+          icon={<PlugConnected48Regular />}
+          title={noSources.title}
+          action={<Button onClick={reload}>{retry}</Button>}
+        >
+          <p>{noSources.text}</p>
+          <p>{noSources.admin}</p>
+        </Message>
+      )
+    case 'ready':
+      return view.form.phase === 'saved' ? (
+        <Saved name={view.form.draft.name} channel={channel} />
+      ) : (
+        <ConfigurationForm
+          form={view.form}
+          channel={channel}
+          onChange={change}
+          onReload={reload}
+          onTest={sendTest}
+        />
+      )
+    default:
+      return impossible(view)
+  }
+}

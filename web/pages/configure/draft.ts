@@ -1,0 +1,131 @@
+import type { Configuration } from '../../../server/model/configuration.ts'
+import type { Rule } from '../../../server/model/rule.ts'
+import type { SourceChoice } from '../../../server/model/source.ts'
+import { choiceFieldsOf, isAnswered, startingChoices } from './choice-fields.ts'
+import {
+  conditionOf,
+  type DraftCondition,
+  draftConditionOf,
+  isConditionComplete,
+  isConditionOf,
+} from './draft-condition.ts'
+
+/** What stands in the form: a configuration that may still be half empty. */
+export interface Draft {
+  name: string
+  sourceId: string | null
+  choices: Record<string, unknown>
+  eventTypes: readonly string[]
+  include: readonly DraftCondition[]
+  exclude: readonly DraftCondition[]
+  paused: boolean
+  /** Kept as they are: the form does not ask for them. */
+  quietHours: Rule['quietHours']
+  digest: Rule['digest']
+}
+
+/** What must still be given before Teams may offer Save. */
+export type Missing = 'name' | 'source' | 'choices' | 'events' | 'conditions'
+
+export function missingOf(draft: Draft, source: SourceChoice | undefined): Missing[] {
+  const missing: Missing[] = []
+  if (draft.name.trim() === '') missing.push('name')
+  if (source === undefined) return [...missing, 'source']
+  if (!choiceFieldsOf(source.choices).every((field) => isAnswered(field, draft.choices))) {
+    missing.push('choices')
+  }
+  if (draft.eventTypes.length === 0) missing.push('events')
+  if (![...draft.include, ...draft.exclude].every(isConditionComplete)) missing.push('conditions')
+  return missing
+}
+
+export const emptyDraft = (name = ''): Draft => ({
+  name,
+  sourceId: null,
+  choices: {},
+  eventTypes: [],
+  include: [],
+  exclude: [],
+  paused: false,
+  quietHours: null,
+  digest: null,
+})
+
+/**
+ * The form for a configuration that is already there. What its source no longer has is left out, since the
+ * server would refuse it: `lostTypesOf` tells the person which events that were.
+ */
+export function draftOf(configuration: Configuration, source: SourceChoice | undefined): Draft {
+  const { name, choices, rule, paused } = configuration
+  const whole = {
+    name,
+    sourceId: configuration.sourceId,
+    choices,
+    eventTypes: rule.eventTypes,
+    include: rule.include.map(draftConditionOf),
+    exclude: rule.exclude.map(draftConditionOf),
+    paused,
+    quietHours: rule.quietHours,
+    digest: rule.digest,
+  }
+  return source === undefined
+    ? { ...whole, sourceId: null, choices: {}, eventTypes: [], include: [], exclude: [] }
+    : { ...whole, eventTypes: knownTypes(rule.eventTypes, source) }
+}
+
+export function lostTypesOf(configuration: Configuration, source: SourceChoice | undefined): string[] {
+  const known = new Set(source?.eventTypes.map(({ type }) => type))
+  return configuration.rule.eventTypes.filter((type) => !known.has(type))
+}
+
+/** Another source keeps of the form what it also understands. */
+export function withSource(draft: Draft, source: SourceChoice): Draft {
+  if (source.id === draft.sourceId) return draft
+  return {
+    ...draft,
+    sourceId: source.id,
+    choices: startingChoices(source.choices),
+    eventTypes: knownTypes(draft.eventTypes, source),
+    include: draft.include.filter((condition) => isConditionOf(condition, source.fields)),
+    exclude: draft.exclude.filter((condition) => isConditionOf(condition, source.fields)),
+  }
+}
+
+/** What the API takes of the form; call it only when nothing is missing. */
+export function contentOf(draft: Draft, source: SourceChoice) {
+  const toCondition = (condition: DraftCondition) => conditionOf(condition, source.fields)
+  return {
+    name: draft.name.trim(),
+    sourceId: source.id,
+    choices: draft.choices,
+    paused: draft.paused,
+    rule: {
+      eventTypes: knownTypes(draft.eventTypes, source),
+      include: draft.include.map(toCondition),
+      exclude: draft.exclude.map(toCondition),
+      quietHours: draft.quietHours,
+      digest: draft.digest,
+    },
+  }
+}
+
+/** Whether two forms say different things; the order of events and the identity of rows say nothing. */
+export function differs(one: Draft, other: Draft): boolean {
+  return JSON.stringify(comparable(one)) !== JSON.stringify(comparable(other))
+}
+
+function comparable(draft: Draft) {
+  return {
+    ...draft,
+    name: draft.name.trim(),
+    choices: Object.entries(draft.choices).toSorted(([a], [b]) => a.localeCompare(b)),
+    eventTypes: draft.eventTypes.toSorted(),
+    include: draft.include.map(bare),
+    exclude: draft.exclude.map(bare),
+  }
+}
+
+const bare = ({ field, op, value }: DraftCondition) => [field, op, op === 'exists' ? '' : value.trim()]
+
+const knownTypes = (types: readonly string[], source: SourceChoice): string[] =>
+  source.eventTypes.map(({ type }) => type).filter((type) => types.includes(type))

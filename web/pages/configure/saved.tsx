@@ -1,0 +1,13 @@
+import { CheckmarkCircle48Regular } from '@fluentui/react-icons'
+import { Message } from '../../components/message.tsx'
+import { useSentences } from '../../i18n/use-sentences.tsx'
+
+/** After Save: Teams usually closes the dialog, but not every host does. */
+export function Saved({ name, channel }: { name: string; channel: string | undefined }) {
+  const { saved } = useSentences()
+  return (
+    <Message icon={<CheckmarkCircle48Regular />} title={saved.title}>
+      <output>{saved.text(name, channel)}</output>
+    </Message>
+  )
+}

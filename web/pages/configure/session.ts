@@ -1,0 +1,256 @@
+import type { Host } from '../../../server/model/configuration.ts'
+import type { SourceChoice } from '../../../server/model/source.ts'
+import type { Answer } from '../../answer-once.ts'
+import type { Api, Failure, Versioned } from '../../api.ts'
+import type { Teams, TeamsConfig } from '../../teams.ts'
+import { tooLate, within } from '../../within.ts'
+import { removeConfiguration } from '../remove/remove-configuration.ts'
+import {
+  contentOf,
+  type Draft,
+  differs,
+  draftOf,
+  emptyDraft,
+  lostTypesOf,
+  type Missing,
+  missingOf,
+  withSource,
+} from './draft.ts'
+import { type SaveFailure, save } from './save.ts'
+
+/**
+ * One opening of the configuration page, from its load until Teams closes the dialog.
+ *
+ * `signing in → loading →` one of `ready`, `no sources`, and `failed`, which can be tried again. A ready form is
+ * `open`, `saving` or `saved`. Loading only reads, since Teams may open the page a second time where nobody
+ * sees it. Save is offered only while the person's own form is complete and, on an edit, says something else
+ * than what is saved. One `entityId` serves every press of Save: the one that Teams kept, else one made here.
+ */
+export function createSession(given: Dependencies): Session {
+  const { teams, api } = given
+  const store = createStore<View>({ is: 'signing in' })
+  const ownId = given.newId()
+  let opened: Opened = { entityId: ownId, existing: undefined }
+  let pressing: Promise<Answer> | undefined
+
+  async function load(): Promise<void> {
+    store.set({ is: 'signing in' })
+    await teams.signIn()
+    store.set({ is: 'loading' })
+    const kept = await keptBy(teams)
+    const keptId = [kept.entityId, teams.context.entityId].find(isUuid)
+    const [sources, existing] = await Promise.all([
+      api.sources(),
+      keptId === undefined ? undefined : api.configuration(keptId),
+    ])
+    if (!sources.ok) return store.set({ is: 'failed', failure: sources.failure })
+    if (sources.value.length === 0) return store.set({ is: 'no sources' })
+    const isForgotten = existing?.ok === false && isUnknown(existing.failure)
+    if (existing?.ok === false && !isForgotten) return store.set({ is: 'failed', failure: existing.failure })
+
+    opened = { entityId: keptId ?? ownId, existing: existing?.ok === true ? existing.value : undefined }
+    store.set({ is: 'ready', form: formOf(opened, sources.value, { isForgotten, name: kept.configName }) })
+  }
+
+  function change(update: (draft: Draft) => Draft): void {
+    const form = formNow(store.get())
+    if (form === undefined || form.phase === 'saving') return
+    const draft = update(form.draft)
+    const source = form.sources.find(({ id }) => id === draft.sourceId)
+    const missing = missingOf(draft, source)
+    store.set({ is: 'ready', form: { ...form, phase: 'open', draft, source, missing } })
+    teams.setValidity(missing.length === 0 && (form.saved === undefined || differs(draft, form.saved)))
+  }
+
+  /** Teams asks once per press; should it ask again while we save, both are told the same. */
+  function press(webhookUrl: string | undefined): Promise<Answer> {
+    pressing ??= saveForm(webhookUrl).finally(() => {
+      pressing = undefined
+    })
+    return pressing
+  }
+
+  async function saveForm(webhookUrl: string | undefined): Promise<Answer> {
+    const form = formNow(store.get())
+    if (form?.source === undefined || form.missing.length > 0) {
+      return { ok: false, sentence: given.say({ kind: 'incomplete' }) }
+    }
+    const { draft } = form
+    store.set({ is: 'ready', form: { ...form, phase: 'saving', trouble: undefined } })
+    const outcome = await save(
+      { ...pressOf(form, form.source, opened, given), webhookUrl },
+      { teams, api, now: given.now },
+    )
+    if (!outcome.ok) {
+      store.set({ is: 'ready', form: { ...form, phase: 'open', trouble: outcome.failure } })
+      return { ok: false, sentence: given.say(outcome.failure) }
+    }
+    opened = { ...opened, existing: outcome.value }
+    store.set({ is: 'ready', form: { ...form, phase: 'saved', saved: draft, trouble: undefined, notes: [] } })
+    return { ok: true }
+  }
+
+  async function test(): Promise<void> {
+    tellTest('sending')
+    const sent = await api.test(opened.entityId)
+    tellTest(sent.ok ? 'sent' : sent.failure)
+  }
+
+  function tellTest(told: Test): void {
+    const form = formNow(store.get())
+    if (form !== undefined) store.set({ is: 'ready', form: { ...form, test: told } })
+  }
+
+  teams.onSave(press)
+  teams.onRemove(async () => {
+    const removed = await removeConfiguration(opened.entityId, api)
+    return removed.ok ? { ok: true } : { ok: false, sentence: given.say(removed.failure) }
+  })
+  return { view: store.get, subscribe: store.subscribe, load, change, test }
+}
+
+export interface Session {
+  view(): View
+  subscribe(listener: () => void): () => void
+  /** Reads everything from the start; what stood in the form is lost. */
+  load(): Promise<void>
+  change(update: (draft: Draft) => Draft): void
+  test(): Promise<void>
+}
+
+export type View =
+  | { is: 'signing in' | 'loading' | 'no sources' }
+  | { is: 'failed'; failure: Failure }
+  | { is: 'ready'; form: Form }
+
+export interface Form {
+  phase: 'open' | 'saving' | 'saved'
+  draft: Draft
+  /** What the server has; undefined while the configuration is new. */
+  saved: Draft | undefined
+  sources: readonly SourceChoice[]
+  source: SourceChoice | undefined
+  missing: readonly Missing[]
+  notes: readonly Note[]
+  trouble: SaveFailure | undefined
+  test: Test
+}
+
+/** What the person should know before editing. */
+export type Note =
+  /** Teams has the configuration, but our server does not know it any more. */
+  | { kind: 'forgotten' }
+  | { kind: 'source lost' }
+  | { kind: 'events lost'; eventTypes: readonly string[] }
+  | { kind: 'waiting for approval' }
+
+export type Test = 'idle' | 'sending' | 'sent' | Failure
+
+interface Dependencies {
+  teams: Teams
+  api: Api
+  host: Host
+  /** Where our pages are, such as `https://cardwire.example`. */
+  origin: string
+  zone: string
+  newId(): string
+  now(): number
+  /** A failure as a sentence in the person's language. */
+  say(failure: SaveFailure | { kind: 'incomplete' }): string
+}
+
+interface Opened {
+  entityId: string
+  existing: Versioned | undefined
+}
+
+/** Teams answers at once or, in a frame it does not care for, never. */
+const keptTimeoutMs = 5_000
+
+const isUuid = (id: string | undefined): boolean =>
+  id !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
+
+const isUnknown = (failure: Failure): boolean => failure.kind === 'answered' && failure.status === 404
+
+const formNow = (view: View): Form | undefined => (view.is === 'ready' ? view.form : undefined)
+
+async function keptBy(teams: Teams): Promise<TeamsConfig> {
+  const kept = await within(keptTimeoutMs, () => teams.getConfig()).catch((): typeof tooLate => tooLate)
+  return kept === tooLate ? {} : kept
+}
+
+function formOf(
+  { existing }: Opened,
+  sources: readonly SourceChoice[],
+  { isForgotten, name }: { isForgotten: boolean; name: string | undefined },
+): Form {
+  const shared = { phase: 'open', sources, trouble: undefined, test: 'idle' } as const
+  if (existing === undefined) {
+    const [only, ...others] = sources
+    const source = others.length === 0 ? only : undefined
+    const empty = emptyDraft(isForgotten ? name : undefined)
+    const draft = source === undefined ? empty : withSource(empty, source)
+    const notes: Note[] = isForgotten ? [{ kind: 'forgotten' }] : []
+    return { ...shared, draft, saved: undefined, source, missing: missingOf(draft, source), notes }
+  }
+  const { configuration } = existing
+  const source = sources.find(({ id }) => id === configuration.sourceId)
+  const draft = draftOf(configuration, source)
+  return {
+    ...shared,
+    draft,
+    saved: draft,
+    source,
+    missing: missingOf(draft, source),
+    notes: notesOf(existing, source),
+  }
+}
+
+function notesOf({ configuration }: Versioned, source: SourceChoice | undefined): Note[] {
+  if (source === undefined) return [{ kind: 'source lost' }]
+  const notes: Note[] = configuration.state === 'waiting' ? [{ kind: 'waiting for approval' }] : []
+  const eventTypes = lostTypesOf(configuration, source)
+  return eventTypes.length === 0 ? notes : [...notes, { kind: 'events lost', eventTypes }]
+}
+
+function pressOf(form: Form, source: SourceChoice, { entityId, existing }: Opened, given: Dependencies) {
+  const { host, origin, teams, zone } = given
+  const content = contentOf(form.draft, source)
+  const before = existing?.configuration
+  return {
+    host,
+    isNew: before === undefined,
+    etag: existing?.etag,
+    config: {
+      entityId,
+      configName: content.name,
+      suggestedDisplayName: content.name,
+      contentUrl: host === 'tab' ? `${origin}/channel` : `${origin}/configure?host=${host}`,
+      removeUrl: `${origin}/remove`,
+    },
+    input: {
+      ...content,
+      host,
+      // Cards keep the language and the clock of whoever made the configuration.
+      locale: before?.locale ?? teams.context.locale,
+      zone: before?.zone ?? zone,
+      place: { ...before?.place, ...teams.context.place },
+    },
+  }
+}
+
+function createStore<T>(first: T) {
+  let value = first
+  const listeners = new Set<() => void>()
+  return {
+    get: () => value,
+    set(next: T): void {
+      value = next
+      for (const listener of listeners) listener()
+    },
+    subscribe(listener: () => void): () => void {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}

@@ -1,0 +1,43 @@
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import type { Host } from '../../../server/model/configuration.ts'
+import { createApi } from '../../api.ts'
+import { say } from '../../i18n/say.ts'
+import { useSentences } from '../../i18n/use-sentences.tsx'
+import type { Teams } from '../../teams.ts'
+import type { Draft } from './draft.ts'
+import { createSession, type View } from './session.ts'
+
+export interface UseConfiguration {
+  view: View
+  reload(): void
+  change(update: (draft: Draft) => Draft): void
+  sendTest(): void
+}
+
+/** The page's data: one session for as long as the page is open. */
+export function useConfiguration(teams: Teams): UseConfiguration {
+  const sentences = useSentences()
+  const [session] = useState(() =>
+    createSession({
+      teams,
+      api: createApi({ token: teams.token, fetch: window.fetch.bind(window) }),
+      host: hostOf(new URLSearchParams(location.search)),
+      origin: location.origin,
+      zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      newId: () => crypto.randomUUID(),
+      now: () => performance.now(),
+      say: (failure) => say(failure, sentences),
+    }),
+  )
+  useEffect(() => {
+    void session.load()
+  }, [session])
+  return {
+    view: useSyncExternalStore(session.subscribe, session.view),
+    reload: () => void session.load(),
+    change: session.change,
+    sendTest: () => void session.test(),
+  }
+}
+
+const hostOf = (query: URLSearchParams): Host => (query.get('host') === 'tab' ? 'tab' : 'connector')

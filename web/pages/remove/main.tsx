@@ -1,0 +1,4 @@
+import { mount } from '../../components/mount.tsx'
+import { Remove } from './remove.tsx'
+
+mount((teams) => <Remove teams={teams} />)

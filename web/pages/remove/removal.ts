@@ -1,0 +1,93 @@
+import type { Configuration } from '../../../server/model/configuration.ts'
+import type { SourceChoice } from '../../../server/model/source.ts'
+import type { Answer } from '../../answer-once.ts'
+import type { Api, Failure } from '../../api.ts'
+import type { Teams, TeamsConfig } from '../../teams.ts'
+import { tooLate, within } from '../../within.ts'
+import { removeConfiguration } from './remove-configuration.ts'
+
+/**
+ * One opening of the removal page: `loading → asking → removing → removed`, back to `asking` with the trouble if
+ * it failed. Removing works even where nothing could be read: what will stop is then told with fewer words.
+ */
+export function createRemoval({ teams, api, show, say }: Dependencies) {
+  let entityId: string | undefined
+  let told: Told = { name: undefined, source: undefined, eventTypes: [], isUnknown: false }
+
+  async function load(): Promise<void> {
+    await teams.signIn()
+    const kept = await keptBy(teams)
+    entityId = kept.entityId ?? teams.context.entityId
+    const [sources, existing] = await Promise.all([
+      api.sources(),
+      entityId === undefined ? undefined : api.configuration(entityId),
+    ])
+    const isUnknown =
+      existing === undefined ||
+      (!existing.ok && existing.failure.kind === 'answered' && existing.failure.status === 404)
+    told = existing?.ok
+      ? toldOf(existing.value.configuration, sources.ok ? sources.value : [])
+      : { ...told, name: kept.configName, isUnknown }
+    show({ is: 'asking', told, trouble: undefined })
+    teams.setValidity(true)
+  }
+
+  async function remove(): Promise<Answer> {
+    show({ is: 'removing', told })
+    const removed = entityId === undefined ? { ok: true as const } : await removeConfiguration(entityId, api)
+    if (removed.ok) {
+      show({ is: 'removed' })
+      return { ok: true }
+    }
+    show({ is: 'asking', told, trouble: removed.failure })
+    return { ok: false, sentence: say(removed.failure) }
+  }
+
+  let removing: Promise<Answer> | undefined
+  teams.onRemove(() => {
+    removing ??= remove().finally(() => {
+      removing = undefined
+    })
+    return removing
+  })
+  return { load }
+}
+
+/** What will stop, as far as it is known. */
+export interface Told {
+  name: string | undefined
+  source: string | undefined
+  eventTypes: readonly string[]
+  /** Our server has nothing of it: removing tidies up Teams alone. */
+  isUnknown: boolean
+}
+
+export type View =
+  | { is: 'loading' | 'removed' }
+  | { is: 'asking'; told: Told; trouble: Failure | undefined }
+  | { is: 'removing'; told: Told }
+
+interface Dependencies {
+  teams: Pick<Teams, 'context' | 'getConfig' | 'onRemove' | 'setValidity' | 'signIn'>
+  api: Pick<Api, 'configuration' | 'remove' | 'sources'>
+  show(view: View): void
+  say(failure: Failure): string
+}
+
+const keptTimeoutMs = 5_000
+
+async function keptBy(teams: Dependencies['teams']): Promise<TeamsConfig> {
+  const kept = await within(keptTimeoutMs, () => teams.getConfig()).catch((): typeof tooLate => tooLate)
+  return kept === tooLate ? {} : kept
+}
+
+function toldOf({ name, sourceId, rule }: Configuration, sources: readonly SourceChoice[]): Told {
+  const source = sources.find(({ id }) => id === sourceId)
+  const titles = new Map(source?.eventTypes.map(({ type, title }) => [type, title]))
+  return {
+    name,
+    source: source?.title,
+    eventTypes: rule.eventTypes.map((type) => titles.get(type) ?? type),
+    isUnknown: false,
+  }
+}
