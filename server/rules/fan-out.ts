@@ -1,6 +1,6 @@
 import type { Event } from '../model/event.ts'
 import type { Rule } from '../model/rule.ts'
-import { compileRule } from './matches.ts'
+import { compileConditions } from './matches.ts'
 
 /** What the fan-out needs of a configuration. */
 export interface FanOutConfiguration {
@@ -56,7 +56,7 @@ function compile(configuration: FanOutConfiguration): CompiledConfiguration {
   return {
     delivery: Object.freeze({ entityId, destinationId, ...(held && { held }) }),
     choices,
-    isWanted: compileRule(rule),
+    isWanted: compileConditions(rule),
   }
 }
 

@@ -15,10 +15,8 @@ export function compileGlob(pattern: string): (text: string) => boolean {
   const accepting = acceptingSets(elements, words)
   const acceptingAny = accepting.get(undefined) ?? new Int32Array(words)
   return (text) => {
-    let places = setOf(words, [0])
-    for (const character of text) {
-      places = step(places, accepting.get(character) ?? acceptingAny, staying)
-    }
+    const places = setOf(words, [0])
+    for (const character of text) advance(places, accepting.get(character) ?? acceptingAny, staying)
     return has(places, last)
   }
 }
@@ -44,17 +42,17 @@ function acceptingSets(elements: (string | undefined)[], words: number): Map<str
   return new Map([...elements, undefined].map((character) => [character, setOf(words, placesOf(character))]))
 }
 
-/** Every place moves one on where the character is accepted, and those at a star also stay. */
-function step(places: Int32Array, accepted: Int32Array, staying: Int32Array): Int32Array {
-  const next = new Int32Array(places.length)
-  let carry = 0
-  for (let word = 0; word < places.length; word += 1) {
+/**
+ * Every place moves one on where the character is accepted, and those at a star also stay. From the highest word
+ * down, so that each takes over from its neighbour what has not moved yet.
+ */
+function advance(places: Int32Array, accepted: Int32Array, staying: Int32Array): void {
+  for (let word = places.length - 1; word >= 0; word -= 1) {
     const here = places[word] ?? 0
-    const moved = ((here << 1) & all) | carry
-    carry = (here >>> (bits - 1)) & 1
-    next[word] = (moved & (accepted[word] ?? 0)) | (here & (staying[word] ?? 0))
+    const fromBelow = ((places[word - 1] ?? 0) >>> (bits - 1)) & 1
+    const moved = ((here << 1) & all) | fromBelow
+    places[word] = (moved & (accepted[word] ?? 0)) | (here & (staying[word] ?? 0))
   }
-  return next
 }
 
 function setOf(words: number, places: readonly number[]): Int32Array {

@@ -26,10 +26,15 @@ export function matches(rule: Rule, event: AskedEvent): boolean {
  */
 export function compileRule(rule: Rule): (event: AskedEvent) => boolean {
   const types = new Set(rule.eventTypes)
+  const holds = compileConditions(rule)
+  return (event) => types.has(event.type) && holds(event)
+}
+
+/** The rule's conditions alone, for who has looked at the event's type already. */
+export function compileConditions(rule: Rule): (event: AskedEvent) => boolean {
   const include = rule.include.map(compileCondition)
   const exclude = rule.exclude.map(compileCondition)
   return (event) => {
-    if (!types.has(event.type)) return false
     for (const holds of include) if (!holds(event)) return false
     for (const holds of exclude) if (holds(event)) return false
     return true
