@@ -1,0 +1,124 @@
+import { decodeJwt, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
+import type { EntraConfig } from '../config.ts'
+import { AppError } from '../errors.ts'
+import { createTenantKeys, type TenantKeysOptions } from './tenant-keys.ts'
+
+/** What a valid token says of a person. Who someone is, is (`tid`, `oid`); a name is for people to read. */
+export interface EntraIdentity {
+  tid: string
+  oid: string
+  name?: string
+  roles: string[]
+}
+
+export interface EntraVerifier {
+  /**
+   * @throws {AppError} `unauthenticated` when the token proves nothing, `sign-in-unavailable` when its keys
+   * cannot be fetched and so nobody can tell.
+   */
+  verify(token: string): Promise<EntraIdentity>
+}
+
+/** The app role that makes a person an administrator. */
+export const ADMIN_ROLE = 'Admin'
+
+const SCOPE = 'access_as_user'
+/** Clocks differ; Microsoft's own libraries allow as much. */
+const CLOCK_TOLERANCE_S = 300
+const MICROSOFT = 'https://login.microsoftonline.com'
+
+/**
+ * Checks the tokens that Teams' single sign-on gives people.
+ *
+ * The tenant is read from the token before anything is proven, only to choose whose keys to ask for, and only
+ * among the tenants we allow: a stranger's token makes us fetch nothing. Then signature (RS256 and nothing
+ * else), issuer, audience and times must hold, and the token must be for our API: with its scope, or with our
+ * app role. A token has one of two forms, each with its own issuer and audience, which are never mixed.
+ *
+ * It does not see that someone was removed since: a token is good until it expires, about an hour.
+ *
+ * @param options.now milliseconds since 1970.
+ */
+export function createEntraVerifier(
+  entra: EntraConfig,
+  options: TenantKeysOptions & { now: () => number },
+): EntraVerifier {
+  const tenants = new Map(
+    entra.tenantIds.map((tid) => [tid.toLowerCase(), createTenantKeys(entra.authority, tid, options)]),
+  )
+
+  return {
+    async verify(token) {
+      const claimed = read(token)
+      const tid = typeof claimed.tid === 'string' ? claimed.tid.toLowerCase() : ''
+      const keys = tenants.get(tid)
+      if (!keys) throw refusal('This server does not serve your organisation.', 'tenant not allowed')
+      const form = formsOf(entra, tid).find(({ issuer }) => issuer === claimed.iss)
+      if (!form) throw refusal(reopen, 'unknown issuer')
+      const proven = await prove(token, keys, { ...form, now: options.now() })
+      return identityIn(proven, tid)
+    },
+  }
+}
+
+interface Form {
+  issuer: string
+  audience: string
+}
+
+/** Version 2 names the client; version 1, which older registrations still get, the application's URI. */
+function formsOf({ authority, clientId, appIdUri }: EntraConfig, tid: string): Form[] {
+  const version2 = { issuer: `${authority}/${tid}/v2.0`, audience: clientId }
+  if (appIdUri === undefined) return [version2]
+  // Microsoft issues version 1 under a host of its own; any other authority stands for itself.
+  const issuer1 = authority === MICROSOFT ? 'https://sts.windows.net' : authority
+  return [version2, { issuer: `${issuer1}/${tid}/`, audience: appIdUri }]
+}
+
+const reopen = 'The sign-in is not valid: close the page, open it again, and sign in.'
+
+/** The claims as they stand, unproven. */
+function read(token: string): JWTPayload {
+  try {
+    return decodeJwt(token)
+  } catch (cause) {
+    throw refusal(reopen, 'not a token', cause)
+  }
+}
+
+async function prove(
+  token: string,
+  keys: JWTVerifyGetKey,
+  form: Form & { now: number },
+): Promise<JWTPayload> {
+  try {
+    const { payload } = await jwtVerify(token, keys, {
+      algorithms: ['RS256'],
+      issuer: form.issuer,
+      audience: form.audience,
+      clockTolerance: CLOCK_TOLERANCE_S,
+      currentDate: new Date(form.now),
+      requiredClaims: ['exp', 'nbf', 'tid', 'oid'],
+    })
+    return payload
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause
+    const isExpired = cause instanceof errors.JWTExpired
+    const told = isExpired ? 'The sign-in has expired: close the page and open it again.' : reopen
+    throw refusal(told, cause instanceof errors.JOSEError ? cause.code : 'not verified', cause)
+  }
+}
+
+function identityIn(claims: JWTPayload, tid: string): EntraIdentity {
+  const { oid, name, scp } = claims
+  const roles = Array.isArray(claims.roles) ? claims.roles.filter((role) => typeof role === 'string') : []
+  const hasScope = typeof scp === 'string' && scp.split(' ').includes(SCOPE)
+  if (!hasScope && !roles.includes(ADMIN_ROLE)) throw refusal(reopen, 'neither scope nor role')
+  if (typeof oid !== 'string' || oid === '') throw refusal(reopen, 'no oid')
+  return { tid, oid, roles, ...(typeof name === 'string' && { name }) }
+}
+
+/** @param why for the log; never the token or what it says. */
+function refusal(told: string, why: string, cause?: unknown): AppError {
+  return new AppError('unauthenticated', { public: told, message: `entra token: ${why}`, cause })
+}

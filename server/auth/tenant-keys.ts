@@ -1,0 +1,67 @@
+import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'jose'
+import { AppError } from '../errors.ts'
+
+export interface TenantKeysOptions {
+  fetch?: typeof globalThis.fetch
+  /** How long after the keys were fetched an unknown key is refused without asking again. */
+  cooldownMs?: number
+}
+
+const TIMEOUT_MS = 5_000
+const COOLDOWN_MS = 30_000
+/** A withdrawn key must be forgotten even if nobody brings a new one. */
+const MAX_AGE_MS = 10 * 60_000
+/** Microsoft's are about 15 KB. */
+const MAX_BYTES = 64 * 1024
+
+/**
+ * The keys with which a tenant's tokens are signed: fetched when first needed, kept for ten minutes, and fetched
+ * again when a token names one that is not among them, since keys are rolled at any time. Tokens with invented
+ * key names make us ask at most once per cooldown.
+ *
+ * That the keys cannot be had is not the caller's fault, and is told apart from a key that does not exist.
+ */
+export function createTenantKeys(
+  authority: string,
+  tid: string,
+  options: TenantKeysOptions,
+): JWTVerifyGetKey {
+  const keys = createRemoteJWKSet(new URL(`${authority}/${tid}/discovery/v2.0/keys`), {
+    timeoutDuration: TIMEOUT_MS,
+    cooldownDuration: options.cooldownMs ?? COOLDOWN_MS,
+    cacheMaxAge: MAX_AGE_MS,
+    [customFetch]: fetchSmall(options.fetch ?? globalThis.fetch),
+  })
+  return async (header, token) => {
+    try {
+      return await keys(header, token)
+    } catch (cause) {
+      if (isAboutTheToken(cause)) throw cause
+      const told = 'Your sign-in cannot be checked at the moment: try again in a minute.'
+      throw new AppError('sign-in-unavailable', { public: told, message: 'entra keys not fetched', cause })
+    }
+  }
+}
+
+function isAboutTheToken(cause: unknown): boolean {
+  return (
+    cause instanceof errors.JWKSNoMatchingKey ||
+    cause instanceof errors.JWKSMultipleMatchingKeys ||
+    cause instanceof errors.JOSENotSupported
+  )
+}
+
+/** Follows no redirects, as jose asks, and reads no more than such an answer can need. */
+function fetchSmall(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+  return async (url, init) => {
+    const answer = await fetch(url, { ...init, redirect: 'manual' })
+    const chunks: Uint8Array[] = []
+    let size = 0
+    for await (const chunk of answer.body ?? []) {
+      size += chunk.byteLength
+      if (size > MAX_BYTES) throw new Error(`The key server's answer is larger than ${MAX_BYTES} bytes.`)
+      chunks.push(chunk)
+    }
+    return new Response(Buffer.concat(chunks), { status: answer.status, headers: answer.headers })
+  }
+}
