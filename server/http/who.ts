@@ -1,0 +1,98 @@
+import type { FastifyRequest } from 'fastify'
+import { isAdminToken } from '../auth/admin.ts'
+import { ADMIN_ROLE, type EntraVerifier } from '../auth/entra.ts'
+import type { Config } from '../config.ts'
+import { AppError } from '../errors.ts'
+import { isLoopback } from '../lib/is-loopback.ts'
+import { bearerOf } from './bearer.ts'
+
+/** Someone in Teams, as proven by a token; known by tenant and object id, never by a name. */
+export interface Person {
+  tenantId: string
+  oid: string
+  /** For people to read. */
+  name?: string
+  isAdministrator: boolean
+  /** For the audit. */
+  who: string
+}
+
+/** Whoever may do everything: by the admin token, or a person with the app role. */
+export interface Administrator {
+  isAdministrator: true
+  /** For the audit. */
+  who: string
+}
+
+/** Who is behind a request. Nothing a browser says is believed, only what a token proves. */
+export interface Who {
+  /** @throws {AppError} `unauthenticated`, or `sign-in-unavailable` while nobody can tell. */
+  requirePerson(request: FastifyRequest): Promise<Person>
+  /** @throws {AppError} the same, or `forbidden` for a person who is no administrator. */
+  requireAdministrator(request: FastifyRequest): Promise<Administrator>
+}
+
+export interface WhoOptions {
+  config: Pick<Config, 'publicUrl' | 'adminToken' | 'allowAnonymousSetup'>
+  /** Absent where no Entra settings are given. */
+  entra: EntraVerifier | undefined
+}
+
+export function createWho({ config, entra }: WhoOptions): Who {
+  const isAnonymousAllowed =
+    !entra && config.allowAnonymousSetup && isLoopback(new URL(config.publicUrl).hostname)
+
+  return {
+    async requirePerson(request) {
+      if (isAnonymousAllowed) return anonymous(request)
+      if (!entra) throw unauthenticated(signInNotSetUp)
+      const token = bearerOf(request)
+      if (token === undefined) throw unauthenticated('Open this page in Teams, which signs you in.')
+      return personBehind(entra, token)
+    },
+    async requireAdministrator(request) {
+      const token = bearerOf(request)
+      if (token === undefined) throw unauthenticated(howToAdminister)
+      if (isAdminToken(token, config.adminToken)) return { isAdministrator: true, who: 'admin token' }
+      if (!entra || !looksLikeJwt(token)) throw unauthenticated('This is not the admin token of this server.')
+      const { isAdministrator, who } = await personBehind(entra, token)
+      if (isAdministrator) return { isAdministrator, who }
+      throw new AppError('forbidden', { public: 'Ask for the app role Admin of Cardwire in Entra.' })
+    },
+  }
+}
+
+const signInNotSetUp = [
+  'Sign-in is not set up on this server. Its administrator sets ENTRA_TENANT_IDS and ENTRA_CLIENT_ID;',
+  'to try it on one machine without sign-in, ALLOW_ANONYMOUS_SETUP=true with a PUBLIC_URL on localhost.',
+].join(' ')
+
+const howToAdminister = 'Send the admin token of this server, or an Entra token with the app role Admin.'
+
+async function personBehind(entra: EntraVerifier, token: string): Promise<Person> {
+  const { tid, oid, name, roles } = await entra.verify(token)
+  return {
+    tenantId: tid,
+    oid,
+    isAdministrator: roles.includes(ADMIN_ROLE),
+    who: `person ${tid}/${oid}`,
+    ...(name !== undefined && { name }),
+  }
+}
+
+/**
+ * Everyone on this machine is the same person where sign-in is switched off for a try. A web page elsewhere
+ * whose name was made to point at this machine still calls us by that name, and is refused.
+ */
+function anonymous(request: FastifyRequest): Person {
+  if (!isLoopback(request.hostname)) throw unauthenticated('Without sign-in, open it as localhost.')
+  return { tenantId: 'anonymous', oid: 'anonymous', isAdministrator: false, who: 'anonymous' }
+}
+
+function looksLikeJwt(token: string): boolean {
+  return token.split('.').length === 3
+}
+
+function unauthenticated(told: string): AppError {
+  return new AppError('unauthenticated', { public: told })
+}
