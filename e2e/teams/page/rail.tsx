@@ -29,14 +29,7 @@ export function Rail({ person }: { person: Person | undefined }) {
       <Place icon={<ChatRegular />} name="Chat" />
       <Place icon={<PeopleTeamFilled />} name="Teams" isCurrent />
       <Place icon={<CalendarLtrRegular />} name="Calendar" />
-      {person && (
-        <Avatar
-          className={styles.person}
-          name={person.name}
-          color="colorful"
-          aria-label={`Signed in as ${person.name}`}
-        />
-      )}
+      {person && <Avatar className={styles.person} name={person.name} color="colorful" />}
     </div>
   )
 }

@@ -67,7 +67,7 @@ export function TeamsPage() {
   )
 }
 
-function Team({ state, channel, posts, choose }: Teams) {
+function Team({ state, channel, posts, choose, refresh }: Teams) {
   const styles = useStyles()
   const [panel, setPanel] = useState<'happened' | 'settings'>()
   const [isConnecting, setConnecting] = useState(false)
@@ -103,7 +103,7 @@ function Team({ state, channel, posts, choose }: Teams) {
         <Feed state={state} channel={channel} posts={posts} />
       </main>
       {panel === 'happened' && <SomethingHappened state={state} onClose={closePanel} />}
-      {panel === 'settings' && <SettingsPanel state={state} onClose={closePanel} />}
+      {panel === 'settings' && <SettingsPanel state={state} refresh={refresh} onClose={closePanel} />}
       <ChannelDialogs
         isOpen={isConnecting}
         state={state}

@@ -8,6 +8,8 @@ export type Teams = {
   channel: Channel
   posts: Post[]
   choose: (channelId: string) => void
+  /** Reads the state now, for one who has just changed it. */
+  refresh: () => Promise<void>
 }
 
 const NO_POSTS: Post[] = []
@@ -25,14 +27,8 @@ export function useTeams(): Teams | undefined {
     setChosen(id)
   }, [])
 
-  useEffect(
-    () =>
-      follow(
-        (topic) => topic === 'state',
-        () => control.state().then(setState),
-      ),
-    [],
-  )
+  const refresh = useCallback(async () => setState(await control.state()), [])
+  useEffect(() => follow((topic) => topic === 'state', refresh), [refresh])
 
   useEffect(() => {
     if (channelId === undefined) return undefined
@@ -43,7 +39,7 @@ export function useTeams(): Teams | undefined {
   }, [channelId])
 
   const posts = fetched?.channelId === channelId ? (fetched?.posts ?? NO_POSTS) : NO_POSTS
-  return state && channel ? { state, channel, posts, choose } : undefined
+  return state && channel ? { state, channel, posts, choose, refresh } : undefined
 }
 
 /** Reads once the stream of changes is open, again after each lost connection, and at each change that concerns it. */

@@ -71,7 +71,7 @@ export function ConnectorsDialog(props: {
                 <div className={styles.words}>
                   <Body1>{nameOf(connector, app)}</Body1>
                   <Caption1 className={styles.quiet}>
-                    {app?.name ?? 'Incoming Webhook'}, added by {authorOf(connector, state)}
+                    {app ? `${app.name}, added` : 'Added'} by {authorOf(connector, state)}
                   </Caption1>
                 </div>
                 {app && (

@@ -19,6 +19,7 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
   },
   body: {
+    flexGrow: 1,
     overflowY: 'auto',
     display: 'grid',
     alignContent: 'start',
@@ -28,15 +29,14 @@ const useStyles = makeStyles({
 })
 
 /** What stands at the right of the feed: beside it, so that one can be watched while using the other. */
-export function Panel({
-  title,
-  onClose,
-  children,
-}: {
+export function Panel(props: {
   title: string
   onClose: () => void
   children: ReactNode
+  /** Stays in sight below what scrolls. */
+  footer?: ReactNode
 }) {
+  const { title, onClose, children, footer } = props
   const styles = useStyles()
   const id = useId()
   return (
@@ -53,6 +53,7 @@ export function Panel({
         />
       </div>
       <div className={styles.body}>{children}</div>
+      {footer}
     </aside>
   )
 }

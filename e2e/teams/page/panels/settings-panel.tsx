@@ -8,7 +8,8 @@ import {
   Switch,
   tokens,
 } from '@fluentui/react-components'
-import type { Locale, State, Switches, Theme } from '../../model.ts'
+import { startTransition, useOptimistic } from 'react'
+import type { Locale, Session, State, Switches, Theme } from '../../model.ts'
 import { control } from '../control.ts'
 import { Panel } from './panel.tsx'
 
@@ -59,27 +60,27 @@ const SWITCHES: { name: Exclude<keyof Switches, 'impatientMs'>; label: string; h
   { name: 'withoutLimits', label: 'Lift the limits', hint: 'Neither rate windows nor the size limit.' },
 ]
 
-/** A change is drawn when the server has told of it; one that failed simply does not show. */
-const set = (changed: Partial<Switches>) => void control.setSwitches(changed)
-
 const useStyles = makeStyles({
   switches: { display: 'grid', gap: tokens.spacingVerticalM, margin: 0, padding: 0, border: 'none' },
   legend: { padding: 0, marginBottom: tokens.spacingVerticalM, fontWeight: tokens.fontWeightSemibold },
 })
 
+type Props = { state: State; refresh: () => Promise<void>; onClose: () => void }
+
 /** How Teams looks, to whom, and what is wrong with it today. */
-export function SettingsPanel({ state, onClose }: { state: State; onClose: () => void }) {
+export function SettingsPanel({ state, refresh, onClose }: Props) {
   const styles = useStyles()
-  const { session, switches } = state
+  const { session, switches, change } = useChanges(state, refresh)
 
   return (
     <Panel title="Settings" onClose={onClose}>
       <Field label="Theme">
         <RadioGroup
           value={session.theme}
-          onChange={(_event, { value }) =>
-            void control.setSession({ theme: THEMES.find(({ theme }) => theme === value)?.theme })
-          }
+          onChange={(_event, { value }) => {
+            const theme = THEMES.find((one) => one.theme === value)?.theme
+            if (theme) change({ theme })
+          }}
         >
           {THEMES.map(({ theme, label }) => (
             <Radio key={theme} value={theme} label={label} />
@@ -89,9 +90,10 @@ export function SettingsPanel({ state, onClose }: { state: State; onClose: () =>
       <Field label="Language" hint="Apps are told; Teams itself stays English here.">
         <Select
           value={session.locale}
-          onChange={(_event, { value }) =>
-            void control.setSession({ locale: LOCALES.find(({ locale }) => locale === value)?.locale })
-          }
+          onChange={(_event, { value }) => {
+            const locale = LOCALES.find((one) => one.locale === value)?.locale
+            if (locale) change({ locale })
+          }}
         >
           {LOCALES.map(({ locale, label }) => (
             <option key={locale} value={locale}>
@@ -101,10 +103,7 @@ export function SettingsPanel({ state, onClose }: { state: State; onClose: () =>
         </Select>
       </Field>
       <Field label="Signed in as">
-        <Select
-          value={session.personId}
-          onChange={(_event, { value }) => void control.setSession({ personId: value })}
-        >
+        <Select value={session.personId} onChange={(_event, { value }) => change({ personId: value })}>
           {state.people.map(({ id, name, organisation }) => (
             <option key={id} value={id}>
               {name} ({organisation})
@@ -119,7 +118,7 @@ export function SettingsPanel({ state, onClose }: { state: State; onClose: () =>
             <Switch
               label={label}
               checked={switches[name]}
-              onChange={(_event, { checked }) => set({ [name]: checked })}
+              onChange={(_event, { checked }) => change({ [name]: checked })}
             />
           </Field>
         ))}
@@ -135,10 +134,28 @@ export function SettingsPanel({ state, onClose }: { state: State; onClose: () =>
           step={500}
           value={String(switches.impatientMs)}
           onChange={(_event, { value }) =>
-            set({ impatientMs: Math.min(600_000, Math.max(0, Math.trunc(Number(value)))) })
+            change({ impatientMs: Math.min(600_000, Math.max(0, Math.trunc(Number(value)))) })
           }
         />
       </Field>
     </Panel>
   )
+}
+
+type Change = Partial<Session> & Partial<Switches>
+
+/** Draws a change at once, and what the server made of it as soon as that is known. */
+function useChanges(state: State, refresh: () => Promise<void>) {
+  const [changed, draw] = useOptimistic<Change, Change>({}, (before, wanted) => ({ ...before, ...wanted }))
+
+  function change(wanted: Change) {
+    startTransition(async () => {
+      draw(wanted)
+      const { theme, locale, personId, ...switches } = wanted
+      await control.setSession({ theme, locale, personId })
+      await control.setSwitches(switches)
+      await refresh()
+    })
+  }
+  return { session: { ...state.session, ...changed }, switches: { ...state.switches, ...changed }, change }
 }

@@ -16,7 +16,7 @@ import { control } from '../control.ts'
 import { Panel } from './panel.tsx'
 
 const useStyles = makeStyles({
-  shown: { display: 'block' },
+  shown: { display: 'block', maxHeight: '40%', overflowY: 'auto' },
   sender: { display: 'grid', gap: tokens.spacingVerticalS },
   samples: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', gap: tokens.spacingVerticalS },
   sample: { width: '100%', justifyContent: 'start', textAlign: 'start' },
@@ -46,8 +46,11 @@ export function SomethingHappened({ state, onClose }: { state: State; onClose: (
   }
 
   return (
-    <Panel title="Something happened" onClose={onClose}>
-      <output className={styles.shown}>{shown && <ShownAnswer {...shown} />}</output>
+    <Panel
+      title="Something happened"
+      onClose={onClose}
+      footer={<output className={styles.shown}>{shown && <ShownAnswer {...shown} />}</output>}
+    >
       {state.senders.length === 0 && <Body1>No system that could tell of something is connected yet.</Body1>}
       {state.senders.map((sender) => (
         <section key={sender.id} className={styles.sender} aria-labelledby={`sender-${sender.id}`}>
