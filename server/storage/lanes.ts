@@ -79,8 +79,11 @@ export interface Lanes {
    * whose destination is gone comes without deliveries: `abandon` it.
    */
   lease(options: { limit: number; leaseMs: number; stampsPerLane: number }): Promise<Lane[]>
-  /** Settles outcome, attempt and lane together; answers the destinations whose lease was no longer held. */
-  settle(lanes: LaneSettlement[]): Promise<{ missed: string[] }>
+  /**
+   * Settles outcome, attempt and lane together; answers the destinations whose lease was no longer held, of which
+   * nothing was written, and whether any lane is due again at once.
+   */
+  settle(lanes: LaneSettlement[]): Promise<{ missed: string[]; dueAgain: boolean }>
   /** Prolongs a lease and answers its new end; undefined when it is no longer held. */
   renew(lane: Lane, leaseMs: number): Promise<Date | undefined>
   /** Cancels whatever waits for a destination that is gone, and gives its lane back. */
@@ -140,10 +143,17 @@ export function createLanes(tools: {
           at,
           JSON.stringify(settlements.map(({ lane, one }) => deliveryRow(lane, one))),
         ),
-        writer.$queryRawUnsafe<{ id: string }[]>(sqlite.settleLanes, at, JSON.stringify(lanes.map(laneRow))),
+        writer.$queryRawUnsafe<{ id: string; due: bigint | number }[]>(
+          sqlite.settleLanes,
+          at,
+          JSON.stringify(lanes.map(laneRow)),
+        ),
       ])
       const held = new Set(given.map(({ id }) => id))
-      return { missed: lanes.map((lane) => lane.destinationId).filter((id) => !held.has(id)) }
+      return {
+        missed: lanes.map((lane) => lane.destinationId).filter((id) => !held.has(id)),
+        dueAgain: given.some(({ due }) => Number(due) === 1),
+      }
     },
 
     async renew(lane, leaseMs) {

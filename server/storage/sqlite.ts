@@ -114,7 +114,7 @@ export const sqlite = {
         EXISTS (SELECT 1 FROM delivery p WHERE p.destinationId = j.value->>0 AND p.state = 'pending') AS waiting
       FROM json_each(?) j) v
     WHERE destination.id = v.id AND destination.leaseId = v.leaseId
-    RETURNING id`,
+    RETURNING id, dueAt IS NOT NULL AND dueAt IS NOT notBefore AS due`,
 
   /** leaseEnd, destinationId, leaseId, now */
   renewLease: `UPDATE destination SET dueAt = ? WHERE id = ? AND leaseId = ? AND dueAt > ?`,

@@ -390,7 +390,10 @@ describe('lanes', () => {
       [],
     ])
     const late = laneSettlement(lane as never, [settlement(lane?.deliveries[0]?.id ?? 0)])
-    expect(await test.storage.lanes.settle([late])).toEqual({ missed: [lane?.destinationId] })
+    expect(await test.storage.lanes.settle([late])).toEqual({
+      missed: [lane?.destinationId],
+      dueAgain: false,
+    })
     expect(await test.storage.deliveries.counts()).toMatchObject({ pending: 5, delivered: 0 })
   })
 

@@ -1,0 +1,154 @@
+import { lookup } from 'node:dns'
+import { BlockList, isIP, type LookupFunction } from 'node:net'
+import { Agent, request } from 'undici'
+
+/** What came back from one HTTP request, or why nothing did. A remote failure is data. */
+export type Answer =
+  | { kind: 'answered'; status: number; body: string; retryAfter: string | undefined }
+  | { kind: 'failed'; reason: string }
+
+/** The only way out to webhook URLs. Never throws; `close` ends idle connections. */
+export interface Sender {
+  send(url: string, body: string, options: { trusted: boolean }): Promise<Answer>
+  close(): Promise<void>
+}
+
+export const connectTimeoutMs = 5000
+export const answerTimeoutMs = 10_000
+
+/** However slowly an answer trickles in: leases are made to outlive this. */
+export const longestSendMs = connectTimeoutMs + answerTimeoutMs
+
+/** Answers are read up to this; Teams' own are under 2 KB. */
+const answerLimitBytes = 64 * 1024
+
+/**
+ * Sends over keep-alive connections, one request at a time on each, and follows no redirect.
+ *
+ * The host was checked against the allowed suffixes when the URL was saved. What it resolves to is checked again
+ * when a connection is made: a name that leads to a private, loopback or link-local address is not followed
+ * (a rebound name, a mistake in somebody's DNS), unless an administrator listed the host, which is `trusted`.
+ */
+export function createSender(): Sender {
+  const timeouts = { headersTimeout: answerTimeoutMs, bodyTimeout: answerTimeoutMs, keepAliveTimeout: 30_000 }
+  const trusting = new Agent({ ...timeouts, connect: { timeout: connectTimeoutMs } })
+  const wary = new Agent({ ...timeouts, connect: { timeout: connectTimeoutMs, lookup: publicOnly } })
+
+  return {
+    async send(url, body, { trusted }) {
+      const tooLong = new AbortController()
+      const timer = setTimeout(() => tooLong.abort(), longestSendMs)
+      try {
+        const {
+          statusCode,
+          headers,
+          body: stream,
+        } = await request(url, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json; charset=utf-8', accept: '*/*' },
+          body,
+          dispatcher: trusted ? trusting : wary,
+          signal: tooLong.signal,
+        })
+        const retryAfter = headers['retry-after']
+        return {
+          kind: 'answered',
+          status: statusCode,
+          body: await readUpTo(stream, answerLimitBytes),
+          retryAfter: Array.isArray(retryAfter) ? retryAfter[0] : retryAfter,
+        }
+      } catch (error) {
+        return { kind: 'failed', reason: failure(error) }
+      } finally {
+        clearTimeout(timer)
+      }
+    },
+    async close() {
+      await Promise.all([trusting.destroy(), wary.destroy()])
+    },
+  }
+}
+
+async function readUpTo(stream: AsyncIterable<Buffer>, limitBytes: number): Promise<string> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of stream) {
+    chunks.push(chunk)
+    size += chunk.length
+    if (size > limitBytes) break
+  }
+  return Buffer.concat(chunks).subarray(0, limitBytes).toString('utf8')
+}
+
+/** In words and without the URL, which the messages of errors may hold. */
+function failure(error: unknown): string {
+  const code = errorCode(error)
+  switch (code) {
+    case 'UND_ERR_CONNECT_TIMEOUT':
+      return `No connection within ${connectTimeoutMs / 1000} seconds.`
+    case 'UND_ERR_ABORTED':
+    case 'UND_ERR_HEADERS_TIMEOUT':
+    case 'UND_ERR_BODY_TIMEOUT':
+      return `No answer within ${answerTimeoutMs / 1000} seconds.`
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return 'The host of the webhook URL cannot be found.'
+    case 'ECONNREFUSED':
+      return 'The host of the webhook URL refuses connections.'
+    case 'ECONNRESET':
+    case 'UND_ERR_SOCKET':
+      return 'The connection was cut before an answer came.'
+    case privateAddress:
+      return 'The host of the webhook URL leads into the private network, where cards are not sent.'
+    default:
+      return `The request failed (${code}).`
+  }
+}
+
+function errorCode(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown'
+  if ('code' in error && typeof error.code === 'string') return error.code
+  return error.cause === undefined ? error.name : errorCode(error.cause)
+}
+
+const privateAddress = 'ERR_PRIVATE_ADDRESS'
+
+const notPublic = new BlockList()
+for (const [net, bits] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['224.0.0.0', 3],
+] as const) {
+  notPublic.addSubnet(net, bits, 'ipv4')
+}
+for (const [net, bits] of [
+  ['::', 127],
+  ['64:ff9b:1::', 48],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['ff00::', 8],
+] as const) {
+  notPublic.addSubnet(net, bits, 'ipv6')
+}
+
+/** Also sees through IPv4 addresses written as IPv6, which `BlockList` compares with the IPv4 nets. */
+export function isPublicAddress(address: string): boolean {
+  return isIP(address) !== 0 && !notPublic.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+}
+
+const publicOnly: LookupFunction = (hostname, options, callback) => {
+  lookup(hostname, { ...options, all: true }, (error, addresses) => {
+    if (error) return callback(error, '')
+    const good = addresses.filter(({ address }) => isPublicAddress(address))
+    const [first] = good
+    if (!first) return callback(Object.assign(new Error('private address'), { code: privateAddress }), '')
+    return options.all ? callback(null, good) : callback(null, first.address, first.family)
+  })
+}

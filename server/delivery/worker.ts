@@ -1,0 +1,203 @@
+import { createSignal } from '../lib/signal.ts'
+import type { Lane, LaneSettlement, Lanes } from '../storage/lanes.ts'
+import type { ConfigurationStore } from '../storage/storage.ts'
+import type { Log } from '../telemetry/log.ts'
+import type { Metrics } from '../telemetry/metrics.ts'
+import { type Attempted, type LaneTools, workLane } from './lane.ts'
+
+/**
+ * Works many lanes at once, each in order.
+ *
+ * It leases as many lanes as it has room for, and again as soon as it has room for a few. When nothing is due it
+ * sleeps until it is woken by a commit, until the next lane is due, or for a second at most: a wake-up that got
+ * lost costs a second, never a card. Lanes that are done are settled together: while one transaction is being
+ * written, those that finish meanwhile gather for the next.
+ *
+ * An error of ours (a full disk) stops nothing for good: it is logged and the loop goes on after a second. What
+ * was stamped stays stamped until its lease runs out, and is then recovered as perhaps sent.
+ */
+export interface Worker {
+  start(): Promise<void>
+  /** Something may be due. */
+  wake(): void
+  /** Starts nothing new, finishes what is in flight and gives the leases back. */
+  stop(): Promise<void>
+}
+
+export interface WorkerTools extends Omit<LaneTools, 'stopping' | 'lanes'> {
+  lanes: Lanes
+  configurations: Pick<ConfigurationStore, 'useNextUrls'>
+  log: Log
+  metrics: Pick<Metrics, 'deliveries' | 'deliverySeconds' | 'attempts'>
+  /** How many lanes are worked at once; each has one request in flight at the most. */
+  lanesAtOnce: number
+  stampsPerLane: number
+}
+
+/** The safety net under the wake-ups. */
+const sweepMs = 1000
+
+export function createWorker(tools: WorkerTools): Worker {
+  const { lanes, log } = tools
+  const working = new Set<Promise<void>>()
+  const due = createSignal()
+  const room = createSignal()
+  const settler = createSettler(lanes, due.raise)
+  const fewestLeased = Math.min(tools.lanesAtOnce, leaseWorthwhile)
+  let stopping = false
+  let loop: Promise<void> | undefined
+  const laneTools: LaneTools = { ...tools, stopping: () => stopping }
+
+  return {
+    async start() {
+      await lanes.recover({ all: true })
+      loop = run()
+    },
+    wake: due.raise,
+    async stop() {
+      stopping = true
+      due.raise()
+      room.raise()
+      await loop
+      await Promise.all(working)
+    },
+  }
+
+  async function run(): Promise<void> {
+    let sweptAt = 0
+    while (!stopping) {
+      try {
+        due.lower()
+        room.lower()
+        if (tools.now().getTime() - sweptAt >= sweepMs) {
+          await recover()
+          sweptAt = tools.now().getTime()
+        }
+        if (freeLanes() < fewestLeased) await room.wait(sweepMs)
+        else if (!(await leaseAll())) await due.wait(await untilDueMs())
+      } catch (error) {
+        log.error({ error }, 'worker.failed')
+        await due.wait(sweepMs)
+      }
+    }
+  }
+
+  function freeLanes(): number {
+    return tools.lanesAtOnce - working.size
+  }
+
+  async function recover(): Promise<void> {
+    const deliveries = await lanes.recover()
+    if (deliveries > 0) log.warn({ deliveries }, 'lanes.recovered')
+  }
+
+  /** Whether more may be due than there was room for. */
+  async function leaseAll(): Promise<boolean> {
+    const limit = freeLanes()
+    const leased = await lanes.lease({ limit, leaseMs: tools.leaseMs, stampsPerLane: tools.stampsPerLane })
+    for (const lane of leased) begin(lane)
+    return leased.length === limit
+  }
+
+  async function untilDueMs(): Promise<number> {
+    const at = await lanes.nextDueAt()
+    return at ? Math.min(Math.max(at.getTime() - tools.now().getTime(), 0), sweepMs) : sweepMs
+  }
+
+  function begin(lane: Lane): void {
+    const work = (lane.health === 'gone' ? abandon(lane) : workAndSettle(lane))
+      .catch((error: unknown) => log.error({ error, destinationId: lane.destinationId }, 'lane.failed'))
+      .finally(() => {
+        working.delete(work)
+        if (freeLanes() >= fewestLeased) room.raise()
+      })
+    working.add(work)
+  }
+
+  async function workAndSettle(lane: Lane): Promise<void> {
+    const { settlement, attempted } = await workLane(lane, laneTools)
+    const missed = await settler.settle(settlement)
+    for (const one of attempted) tell(lane, one, missed)
+  }
+
+  async function abandon(lane: Lane): Promise<void> {
+    const moved = await tools.configurations.useNextUrls(lane.destinationId)
+    const cancelled = await lanes.abandon(
+      lane,
+      'The destination is gone: save the configuration again in Teams.',
+    )
+    tools.metrics.deliveries.inc({ state: 'cancelled', transport: lane.transport }, cancelled)
+    log.warn({ destinationId: lane.destinationId, cancelled, moved }, 'destination.gone')
+  }
+
+  function tell(lane: Lane, { delivery, settlement }: Attempted, missed: boolean): void {
+    const { attempt, state, reason } = settlement
+    if (!attempt) return
+    const { transport } = lane
+    tools.metrics.attempts.inc({ outcome: attempt.outcome, transport })
+    if (state !== 'pending') {
+      tools.metrics.deliveries.inc({ state, transport })
+      const seconds = (attempt.endedAt.getTime() - delivery.createdAt.getTime()) / 1000
+      tools.metrics.deliverySeconds.observe({ transport }, seconds)
+    }
+    log.info(
+      {
+        deliveryId: String(delivery.id),
+        eventId: delivery.event?.id,
+        entityId: delivery.entityId,
+        destinationId: lane.destinationId,
+        transport,
+        outcome: attempt.outcome,
+        state,
+        status: attempt.status,
+        reason: reason ?? attempt.reason ?? undefined,
+        attempt: delivery.attempts + 1,
+        ms: attempt.endedAt.getTime() - attempt.startedAt.getTime(),
+        sizeBytes: attempt.sizeBytes,
+        ...(missed && { leaseLost: true }),
+      },
+      'delivery.attempted',
+    )
+  }
+}
+
+/** Leasing fewer lanes than this at once is not worth a transaction while others are busy. */
+const leaseWorthwhile = 16
+
+/** Writes settlements in shared transactions, one after the other. */
+function createSettler(lanes: Pick<Lanes, 'settle'>, onDueAgain: () => void) {
+  interface Waiting {
+    settlement: LaneSettlement
+    done(missed: boolean): void
+    failed(error: unknown): void
+  }
+  let gathered: Waiting[] = []
+  let writing = false
+
+  async function write(): Promise<void> {
+    writing = true
+    while (gathered.length > 0) {
+      const batch = gathered
+      gathered = []
+      try {
+        const { missed, dueAgain } = await lanes.settle(batch.map((one) => one.settlement))
+        if (dueAgain) onDueAgain()
+        const lost = new Set(missed)
+        for (const one of batch) one.done(lost.has(one.settlement.destinationId))
+      } catch (error) {
+        for (const one of batch) one.failed(error)
+      }
+    }
+    writing = false
+  }
+
+  return {
+    /** Whether the lease was lost meanwhile, in which case nothing was written. */
+    settle(settlement: LaneSettlement): Promise<boolean> {
+      return new Promise((done, failed) => {
+        gathered.push({ settlement, done, failed })
+        if (!writing) void write()
+      })
+    },
+  }
+}
