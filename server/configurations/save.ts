@@ -1,0 +1,130 @@
+import { checkWebhookUrl } from '../delivery/webhook-url.ts'
+import { AppError } from '../errors.ts'
+import type { ConfigurationInput } from '../model/configuration.ts'
+import type { Transport } from '../model/destination.ts'
+import type { Kind } from '../sources/source.ts'
+import type { Storage, StoredConfiguration, StoredSource } from '../storage/storage.ts'
+import { type Caller, mayChange, visibleTo } from './caller.ts'
+import { checkChoices } from './check-choices.ts'
+import { checkRule } from './check-rule.ts'
+
+export interface SaveTools {
+  storage: Pick<Storage, 'configurations' | 'sources'>
+  kindOf: (id: string) => Kind | undefined
+  /** WEBHOOK_HOSTS */
+  webhookHosts: readonly string[]
+  /** Notices are owed to destinations: something may be due. */
+  onCommit: () => void
+}
+
+export interface Save {
+  entityId: string
+  input: ConfigurationInput
+  caller: Caller
+  /** From `If-Match`; absent when the caller does not say what they saw. */
+  ifVersion?: number | undefined
+}
+
+/**
+ * Creates or replaces a configuration. Everything that can be wrong with it is found before anything is written,
+ * and what is written is one transaction.
+ *
+ * A new configuration's channel is welcomed. When an edit changes the URL, the old destination is told, so that
+ * nobody can quietly lead a channel's cards elsewhere.
+ *
+ * @throws {AppError} `configuration-unknown`, `forbidden`, `stale`, `source-not-available`, `event-type-unknown`,
+ *   `choices-invalid`, `rule-invalid`, `webhook-url-missing`, `webhook-url-invalid`, `request-invalid`
+ */
+export async function saveConfiguration(
+  { entityId, input, caller, ifVersion }: Save,
+  tools: SaveTools,
+): Promise<{ created: boolean; configuration: StoredConfiguration }> {
+  const { configurations } = tools.storage
+  const found = await configurations.read(entityId)
+  const before = found && visibleTo(caller, found)
+  if (before) {
+    const { webhookUrl } = input
+    await mayChange(
+      caller,
+      before,
+      async () => webhookUrl !== undefined && configurations.provesUrl(entityId, webhookUrl),
+    )
+  }
+  const { source, kind } = await findSource(input.sourceId, tools)
+  checkRule(input.rule, kind, source)
+  checkChoices(input.choices, kind)
+  const destination =
+    input.webhookUrl === undefined ? undefined : toDestination(input.webhookUrl, input, tools)
+  const nextUrl = input.nextUrl === undefined ? undefined : toDestination(input.nextUrl, input, tools).url
+  if (!before && !destination) {
+    throw new AppError('webhook-url-missing', {
+      public:
+        'Teams gave no webhook URL. Close this dialog, open it again from the channel and press Save once more.',
+    })
+  }
+
+  const movesAway =
+    before !== undefined &&
+    destination !== undefined &&
+    !(await configurations.provesUrl(entityId, destination.url))
+  const approved = source.access === 'everyone' || before?.state === 'active' || caller.isAdministrator
+  const { name, sourceId, choices, rule, host, locale, zone, place, paused } = input
+  const written = await configurations.write(
+    {
+      entityId,
+      tenantId: before?.tenantId ?? tenantFor(caller, input),
+      makerOid: caller.oid ?? null,
+      fields: { name: name.trim(), sourceId, choices, rule, host, locale, zone, place, paused },
+      ...(destination && { destination }),
+      nextUrl,
+      userObjectId: input.userObjectId,
+      approved,
+      ...(!before && approved && { notice: welcome(source, kind, input) }),
+      ...(movesAway && { noticeOnOld: { about: 'moved', configurationName: before.name } }),
+      who: caller.who,
+    },
+    ifVersion,
+  )
+  if (written === 'stale') {
+    throw new AppError('stale', {
+      public:
+        'Someone changed this configuration while you were editing it. Open it again and repeat your change.',
+    })
+  }
+  tools.onCommit()
+  return written
+}
+
+function tenantFor(caller: Caller, { tenantId }: ConfigurationInput): string {
+  const theirs = caller.tenantId ?? tenantId
+  if (theirs) return theirs
+  throw new AppError('request-invalid', { public: 'Say whose it is: `tenantId` is missing.' })
+}
+
+async function findSource(
+  sourceId: string,
+  { storage, kindOf }: SaveTools,
+): Promise<{ source: StoredSource; kind: Kind }> {
+  const source = await storage.sources.read(sourceId)
+  const kind = source && kindOf(source.kind)
+  if (source && kind) return { source, kind }
+  throw new AppError('source-not-available', {
+    public: 'This source does not exist any more. Choose another one.',
+  })
+}
+
+function toDestination(
+  webhookUrl: string,
+  { transport }: ConfigurationInput,
+  { webhookHosts }: SaveTools,
+): { url: string; transport: Transport } {
+  const checked = checkWebhookUrl(webhookUrl, webhookHosts, transport)
+  if (checked.ok) return { url: checked.url, transport: checked.transport }
+  throw new AppError('webhook-url-invalid', { public: checked.reason })
+}
+
+function welcome(source: StoredSource, kind: Kind, { rule }: ConfigurationInput) {
+  const titles = new Map(kind.eventTypes(source.settings).map(({ type, title }) => [type, title]))
+  const eventTypes = rule.eventTypes.map((type) => titles.get(type) ?? type)
+  return { about: 'welcome' as const, sourceName: source.name, eventTypes }
+}
