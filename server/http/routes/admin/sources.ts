@@ -1,0 +1,221 @@
+import type { FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { AppError } from '../../../errors.ts'
+import { Uuid } from '../../../model/ids.ts'
+import { NewSource, Source, SourceEdit } from '../../../model/source.ts'
+import type { Kind } from '../../../sources/source.ts'
+import type { Storage, StoredSource } from '../../../storage/storage.ts'
+import type { HttpPlugin } from '../../build-http.ts'
+import { checkSettings } from '../../check-settings.ts'
+import { toETag, versionIn } from '../../e-tag.ts'
+import { problems } from '../../plugins/problems.ts'
+import { noteInLog } from '../../plugins/request-log.ts'
+import type { Who } from '../../who.ts'
+
+export interface AdminSourcesOptions {
+  storage: Pick<Storage, 'sources' | 'audit'>
+  kindOf: (id: string) => Kind | undefined
+  who: Who
+  publicUrl: string
+  /** Unguessable: what a new source's senders prove themselves with. */
+  newSecret: () => string
+}
+
+const tags = ['administration']
+const params = Type.Object({ id: Uuid })
+const secret = Type.String({
+  description: 'Shown this once. Keep it where the tracked system keeps its secrets.',
+})
+const ids = Type.Pick(Source, ['id', 'key', 'url'])
+
+/** Connected systems, for administrators. */
+export const adminSourceRoutes: HttpPlugin<AdminSourcesOptions> = async (http, options) => {
+  const { storage, kindOf, who, publicUrl, newSecret } = options
+
+  http.get(
+    '/api/admin/sources',
+    {
+      schema: {
+        tags,
+        summary: 'List all sources',
+        response: {
+          200: Type.Object({ items: Type.Array(Source) }),
+          ...problems('unauthenticated', 'forbidden'),
+        },
+      },
+    },
+    async (request) => {
+      await who.requireAdministrator(request)
+      const sources = await storage.sources.list()
+      return { items: sources.map((source) => toSource(source, publicUrl)) }
+    },
+  )
+
+  http.post(
+    '/api/admin/sources',
+    {
+      schema: {
+        tags,
+        summary: 'Connect a system',
+        body: NewSource,
+        response: {
+          201: Type.Object({ ...ids.properties, secret }),
+          ...problems('request-invalid', 'unauthenticated', 'forbidden', 'kind-unknown', 'settings-invalid'),
+        },
+      },
+    },
+    async (request, reply) => {
+      const administrator = await who.requireAdministrator(request)
+      const { kind: kindId, name, settings = {}, access = 'everyone' } = request.body
+      const kind = kindOf(kindId)
+      if (!kind)
+        throw new AppError('kind-unknown', { public: `There is no kind "${kindId}". The API lists them.` })
+      const checked = checkSettings(kind, settings)
+      const made = request.body.secret ?? newSecret()
+      const source = await storage.sources.create({
+        kind: kindId,
+        name,
+        settings: checked,
+        access,
+        secret: made,
+      })
+      await audit(request, administrator.who, 'source.created', source)
+      const { id, key, url } = toSource(source, publicUrl)
+      return reply.code(201).header('etag', toETag(source.version)).send({ id, key, url, secret: made })
+    },
+  )
+
+  http.get(
+    '/api/admin/sources/:id',
+    {
+      schema: {
+        tags,
+        summary: 'Read a source',
+        params,
+        response: { 200: Source, ...problems('unauthenticated', 'forbidden', 'source-unknown') },
+      },
+    },
+    async (request, reply) => {
+      await who.requireAdministrator(request)
+      const source = known(await storage.sources.read(request.params.id))
+      return reply.header('etag', toETag(source.version)).send(toSource(source, publicUrl))
+    },
+  )
+
+  http.put(
+    '/api/admin/sources/:id',
+    {
+      schema: {
+        tags,
+        summary: 'Edit, pause or resume a source, or rotate its secret',
+        params,
+        headers: Type.Object({ 'if-match': Type.Optional(Type.String()) }),
+        body: SourceEdit,
+        response: {
+          200: Type.Object({ ...Source.properties, secret: Type.Optional(secret) }),
+          ...problems(
+            'request-invalid',
+            'unauthenticated',
+            'forbidden',
+            'source-unknown',
+            'stale',
+            'settings-invalid',
+          ),
+        },
+      },
+    },
+    async (request, reply) => {
+      const administrator = await who.requireAdministrator(request)
+      const { id } = request.params
+      const before = known(await storage.sources.read(id))
+      const kind = kindOf(before.kind)
+      const { name, access, paused = before.paused, secrets = 'keep' } = request.body
+      const settings = kind ? checkSettings(kind, request.body.settings) : before.settings
+      const added = secrets === 'rotate' ? newSecret() : undefined
+      const valid = await nextSecrets(id, secrets, added)
+      const edited = await storage.sources.edit(
+        id,
+        { name, settings, access, paused, ...(valid && { secrets: valid }) },
+        versionIn(request.headers['if-match']),
+      )
+      if (edited === 'stale') {
+        const told =
+          'Someone changed this source while you were editing it. Read it again and repeat your change.'
+        throw new AppError('stale', { public: told })
+      }
+      const source = known(edited)
+      await audit(request, administrator.who, 'source.edited', source, { secrets })
+      return reply
+        .header('etag', toETag(source.version))
+        .send({ ...toSource(source, publicUrl), ...(added !== undefined && { secret: added }) })
+    },
+  )
+
+  http.delete(
+    '/api/admin/sources/:id',
+    {
+      schema: {
+        tags,
+        summary: 'Remove a source that nothing depends on',
+        params,
+        response: {
+          204: Type.Null(),
+          ...problems('unauthenticated', 'forbidden', 'source-unknown', 'conflict'),
+        },
+      },
+    },
+    async (request, reply) => {
+      const administrator = await who.requireAdministrator(request)
+      const source = known(await storage.sources.read(request.params.id))
+      const removed = await storage.sources.remove(source.id)
+      if (removed === 'in use') {
+        const told = `${source.configurationCount} configurations depend on this source. Remove or edit them first.`
+        throw new AppError('conflict', { public: told })
+      }
+      await audit(request, administrator.who, 'source.removed', source)
+      return reply.code(204).send(null)
+    },
+  )
+
+  /** Two secrets are valid while one is being rotated, never three. */
+  async function nextSecrets(
+    id: string,
+    change: 'keep' | 'rotate' | 'retire',
+    added: string | undefined,
+  ): Promise<string[] | undefined> {
+    if (change === 'keep') return undefined
+    const newest = (await storage.sources.secretsOf(id)).slice(0, 1)
+    return added === undefined ? newest : [added, ...newest]
+  }
+
+  async function audit(
+    request: FastifyRequest,
+    administrator: string,
+    action: string,
+    source: StoredSource,
+    detail: Record<string, unknown> = {},
+  ): Promise<void> {
+    const { id, name, kind, paused, access } = source
+    noteInLog(request, { sourceId: id })
+    const told = { name, kind, paused, access, ...detail }
+    await storage.audit.add({ who: administrator, action, subject: id, detail: told })
+  }
+}
+
+function known(source: StoredSource | undefined): StoredSource {
+  if (source) return source
+  throw new AppError('source-unknown', { public: 'There is no such source. It may have been removed.' })
+}
+
+function toSource(source: StoredSource, publicUrl: string): Source {
+  const { version: _, secretCount, configurationCount, lastEventAt, createdAt, updatedAt, ...shown } = source
+  return {
+    ...shown,
+    url: `${publicUrl}/hooks/${source.key}`,
+    secrets: secretCount,
+    configurations: configurationCount,
+    lastEventAt: lastEventAt?.toISOString() ?? null,
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  }
+}

@@ -1,0 +1,157 @@
+import { Type } from 'typebox'
+import { visibleTo } from '../../configurations/caller.ts'
+import { removeConfiguration } from '../../configurations/remove.ts'
+import { type SaveTools, saveConfiguration } from '../../configurations/save.ts'
+import { sendTestCard } from '../../configurations/test-card.ts'
+import { Configuration, ConfigurationInput } from '../../model/configuration.ts'
+import { Delivery } from '../../model/delivery.ts'
+import { GrowingNumber, Uuid } from '../../model/ids.ts'
+import type { Storage } from '../../storage/storage.ts'
+import type { HttpPlugin } from '../build-http.ts'
+import { toETag, versionIn } from '../e-tag.ts'
+import { PageQuery, pageOf } from '../page.ts'
+import { problems } from '../plugins/problems.ts'
+import { noteInLog } from '../plugins/request-log.ts'
+import { toConfiguration } from '../to-configuration.ts'
+import type { Who } from '../who.ts'
+
+export interface ConfigurationsOptions extends SaveTools {
+  storage: Pick<Storage, 'configurations' | 'sources' | 'deliveries'>
+  who: Who
+}
+
+const tags = ['configurations']
+const params = Type.Object({ entityId: Uuid })
+
+/** What a channel saved, for people in Teams. A handler reads: who, what, allowed, do, answer. */
+export const configurationRoutes: HttpPlugin<ConfigurationsOptions> = async (http, options) => {
+  const { storage, who } = options
+
+  http.get(
+    '/api/configurations/:entityId',
+    {
+      schema: {
+        tags,
+        summary: 'Read a configuration',
+        description: 'For prefilling the form: everything but the webhook URL. The ETag is for `If-Match`.',
+        params,
+        response: { 200: Configuration, ...problems('unauthenticated', 'configuration-unknown') },
+      },
+    },
+    async (request, reply) => {
+      const person = await who.requirePerson(request)
+      const configuration = visibleTo(person, await storage.configurations.read(request.params.entityId))
+      return reply.header('etag', toETag(configuration.version)).send(toConfiguration(configuration))
+    },
+  )
+
+  http.put(
+    '/api/configurations/:entityId',
+    {
+      schema: {
+        tags,
+        summary: 'Create or replace a configuration',
+        params,
+        headers: Type.Object({ 'if-match': Type.Optional(Type.String()) }),
+        body: ConfigurationInput,
+        response: {
+          200: Configuration,
+          201: Configuration,
+          ...problems(
+            'request-invalid',
+            'unauthenticated',
+            'forbidden',
+            'configuration-unknown',
+            'stale',
+            'webhook-url-missing',
+            'webhook-url-invalid',
+            'source-not-available',
+            'event-type-unknown',
+            'choices-invalid',
+            'rule-invalid',
+          ),
+        },
+      },
+    },
+    async (request, reply) => {
+      const person = await who.requirePerson(request)
+      const { entityId } = request.params
+      const ifVersion = versionIn(request.headers['if-match'])
+      const saved = await saveConfiguration(
+        { entityId, input: request.body, caller: person, ifVersion },
+        options,
+      )
+      noteInLog(request, { entityId, sourceId: saved.configuration.sourceId, created: saved.created })
+      return reply
+        .code(saved.created ? 201 : 200)
+        .header('etag', toETag(saved.configuration.version))
+        .send(toConfiguration(saved.configuration))
+    },
+  )
+
+  http.delete(
+    '/api/configurations/:entityId',
+    {
+      schema: {
+        tags,
+        summary: 'Remove a configuration',
+        description: 'The current webhook URL proves that someone who is not the maker may remove it too.',
+        params,
+        body: Type.Union([
+          Type.Null(),
+          Type.Object(
+            { webhookUrl: Type.Optional(Type.String({ maxLength: 4096 })) },
+            { additionalProperties: false },
+          ),
+        ]),
+        response: { 204: Type.Null(), ...problems('unauthenticated', 'forbidden', 'configuration-unknown') },
+      },
+    },
+    async (request, reply) => {
+      const person = await who.requirePerson(request)
+      const { entityId } = request.params
+      await removeConfiguration({ entityId, caller: person, webhookUrl: request.body?.webhookUrl }, options)
+      noteInLog(request, { entityId })
+      return reply.code(204).send(null)
+    },
+  )
+
+  http.post(
+    '/api/configurations/:entityId/test',
+    {
+      schema: {
+        tags,
+        summary: 'Send a test card',
+        params,
+        response: {
+          202: Type.Object({ deliveryId: GrowingNumber }),
+          ...problems('unauthenticated', 'configuration-unknown'),
+        },
+      },
+    },
+    async (request, reply) => {
+      const person = await who.requirePerson(request)
+      const deliveryId = await sendTestCard({ entityId: request.params.entityId, caller: person }, options)
+      return reply.code(202).send({ deliveryId })
+    },
+  )
+
+  http.get(
+    '/api/configurations/:entityId/deliveries',
+    {
+      schema: {
+        tags,
+        summary: "Read the channel's own log, newest first",
+        params,
+        querystring: PageQuery,
+        response: { 200: pageOf(Delivery), ...problems('unauthenticated', 'configuration-unknown') },
+      },
+    },
+    async (request) => {
+      const person = await who.requirePerson(request)
+      const { entityId } = visibleTo(person, await storage.configurations.read(request.params.entityId))
+      const { items, next } = await storage.deliveries.ofConfiguration(entityId, request.query)
+      return { items, ...(next !== undefined && { cursor: next }) }
+    },
+  )
+}
