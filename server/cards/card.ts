@@ -9,6 +9,8 @@ export interface Card {
   summary: string
   title: string
   severity: Severity
+  /** The severity in words, in the configuration's language; absent where it says nothing (info). */
+  severityLabel?: string
   /** Basic Markdown. */
   text?: string
   /** Who and where from, in words: "Ada Lovelace · Tasks of the platform team". */

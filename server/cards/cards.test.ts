@@ -1,0 +1,263 @@
+import * as fc from 'fast-check'
+import { Compile } from 'typebox/compile'
+import { describe, expect, test } from 'vitest'
+import type { Event } from '../model/event.ts'
+import { drawAdaptiveCard } from './adaptive-card.ts'
+import { createEventRenderer } from './event-renderer.ts'
+import { cardFromEvent } from './from-event.ts'
+import { cardFromNotice } from './from-notice.ts'
+import { oneLine } from './markdown.ts'
+import { drawMessageCard } from './message-card.ts'
+import { MessageCard } from './message-card-schema.ts'
+import { render } from './render.ts'
+
+const messageCard = Compile(MessageCard)
+const reader = { locale: 'en-GB', zone: 'Europe/Paris', sourceName: 'Tasks' }
+
+const event: Event = {
+  id: '01936f5e-0000-7000-8000-000000000000',
+  sourceId: '01936f5e-0000-7000-8000-000000000001',
+  externalId: 'e-1',
+  type: 'task.created',
+  subject: 'T-1',
+  title: 'Task created: Mend the fence',
+  severity: 'info',
+  occurredAt: '2026-11-20T23:30:00.000Z',
+  links: [{ title: 'Open task', url: 'https://tasks.example/T-1' }],
+  facts: [{ name: 'Assignee', value: 'Grace_Hopper' }],
+  fields: {},
+}
+
+const text = fc.oneof(
+  fc.string({ unit: 'binary', minLength: 1 }),
+  fc.lorem(),
+  fc.constant('**a** <b>[c](javascript:d)'),
+)
+const word = text.filter((some) => oneLine(some) !== '')
+const https = fc.webUrl({ validSchemes: ['https'], withQueryParameters: true })
+const events: fc.Arbitrary<Event> = fc.record({
+  id: fc.uuid(),
+  sourceId: fc.uuid(),
+  externalId: word,
+  type: word,
+  subject: text,
+  title: word,
+  text,
+  severity: fc.constantFrom('info', 'success', 'warning', 'critical'),
+  occurredAt: fc
+    .date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) })
+    .map((date) => date.toISOString()),
+  actor: fc.record({ name: word, imageUrl: https }),
+  links: fc.array(fc.record({ title: word, url: https }), { maxLength: 7 }),
+  facts: fc.array(fc.record({ name: word, value: text }), { maxLength: 7 }),
+  imageUrl: https,
+  fields: fc.constant({}),
+})
+const locale = fc.constantFrom('en-US', 'fr-FR', 'zh-CN', 'de', 'not a locale', '')
+const zone = fc.constantFrom('Europe/Paris', 'Asia/Shanghai', 'UTC', 'Nowhere/At_All')
+const readers = fc.record({ locale, zone, sourceName: word })
+
+/** A drawing's text as people see it: escapes and joiners gone, links by their labels. */
+function seen(drawing: unknown): string {
+  return JSON.stringify(drawing, (_key, value: unknown) =>
+    typeof value === 'string' ? value.replace(/\\([!-/:-@[-`{-~])/g, '$1').replaceAll('\u2060', '') : value,
+  )
+}
+
+function inJson(some: string): string {
+  return JSON.stringify(oneLine(some).replaceAll('\u2060', '')).slice(1, -1)
+}
+
+describe.each([
+  ['MessageCard', drawMessageCard],
+  ['Adaptive Card', drawAdaptiveCard],
+] as const)('a %s', (_name, draw) => {
+  test('shows the title, every fact and every link of any event, to any reader', () => {
+    fc.assert(
+      fc.property(events, readers, (each, whoever) => {
+        const drawing = draw(cardFromEvent(each, whoever))
+        const shown = seen(drawing)
+        expect(shown).toContain(inJson(each.title))
+        for (const { name, value } of each.facts) {
+          expect(shown).toContain(inJson(name))
+          expect(shown).toContain(inJson(value))
+        }
+        for (const { title, url } of each.links) {
+          expect(shown).toContain(inJson(title))
+          expect(shown.replace(/%(28|29)/g, (code) => decodeURIComponent(code))).toContain(
+            JSON.stringify(url).slice(1, -1),
+          )
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('alters nothing it draws from', () => {
+    const card = cardFromEvent(event, reader)
+    const before = structuredClone(card)
+    draw(card)
+    expect(card).toEqual(before)
+  })
+
+  test('survives its journey as JSON', () => {
+    fc.assert(
+      fc.property(events, readers, (each, whoever) => {
+        const drawing = draw(cardFromEvent(each, whoever))
+        expect(JSON.parse(JSON.stringify(drawing))).toEqual(drawing)
+      }),
+    )
+  })
+})
+
+test('every MessageCard is one that Teams takes', () => {
+  fc.assert(
+    fc.property(events, readers, (each, whoever) => {
+      expect(messageCard.Errors(drawMessageCard(cardFromEvent(each, whoever)))).toEqual([])
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('a MessageCard of an event looks like this', () => {
+  const drawn = drawMessageCard(
+    cardFromEvent(
+      {
+        ...event,
+        severity: 'critical',
+        text: 'The **gate**, too.',
+        actor: { name: 'Ada', imageUrl: 'https://a.b/ada.png' },
+      },
+      reader,
+    ),
+  )
+  expect(drawn).toEqual({
+    '@type': 'MessageCard',
+    '@context': 'https://schema.org/extensions',
+    summary: 'Task created: Mend the fence',
+    title: '🔴 Task created: Mend the fence',
+    themeColor: 'D13438',
+    sections: [
+      {
+        activityTitle: 'Ada · Tasks',
+        activitySubtitle: 'Critical · 21 Nov 2026, 00:30 CET',
+        activityImage: 'https://a.b/ada.png',
+        text: 'The **gate**, too.',
+        facts: [{ name: 'Assignee', value: 'Grace\\_Hopper' }],
+        markdown: true,
+      },
+    ],
+    potentialAction: [
+      {
+        '@type': 'OpenUri',
+        name: 'Open task',
+        targets: [{ os: 'default', uri: 'https://tasks.example/T-1' }],
+      },
+    ],
+  })
+})
+
+test('an event with nothing but invisible text still makes a card that Teams takes', () => {
+  const nothing = '\u202E\u0007'
+  const invisible = {
+    ...event,
+    title: nothing,
+    facts: [{ name: nothing, value: nothing }],
+    links: [{ title: nothing, url: 'https://a.b' }],
+  }
+  expect(messageCard.Errors(drawMessageCard(cardFromEvent(invisible, reader)))).toEqual([])
+})
+
+test('links beyond the buttons stand below the text', () => {
+  const links = Array.from({ length: 6 }, (_, index) => ({
+    title: `No. ${index}`,
+    url: `https://a.b/${index}`,
+  }))
+  const drawn = drawMessageCard(cardFromEvent({ ...event, text: 'Read:', links }, reader))
+  expect(drawn.potentialAction).toHaveLength(4)
+  expect(drawn.sections[0]?.text).toBe('Read:\n\n- [No. 4](https://a.b/4)\n- [No. 5](https://a.b/5)')
+})
+
+test.each([
+  ['en-US', 'America/New_York', 'Nov 20, 2026, 06:30 PM EST', 'Warning'],
+  ['fr-FR', 'Europe/Paris', '21 nov. 2026, 00:30 UTC+1', 'Attention'],
+  ['zh-CN', 'Asia/Shanghai', '2026年11月21日 GMT+8 07:30', '警告'],
+  ['nonsense!', 'Nowhere', 'Nov 20, 2026, 11:30 PM UTC', 'Warning'],
+])('tells time and severity in %s, %s', (spoken, where, when, label) => {
+  const card = cardFromEvent(
+    { ...event, severity: 'warning' },
+    { locale: spoken, zone: where, sourceName: 'Tasks' },
+  )
+  expect(card.when?.replaceAll('\u202F', ' ')).toBe(when)
+  expect(card.severityLabel).toBe(label)
+})
+
+describe('a notice', () => {
+  const welcome = {
+    about: 'welcome',
+    sourceName: 'Tasks *of* us',
+    eventTypes: ['Created', 'Updated'],
+  } as const
+
+  test.each([
+    ['en-US', 'This channel is connected', 'Events', 'Created and Updated'],
+    ['fr-FR', 'Ce canal est connecté', 'Événements', 'Created et Updated'],
+    ['zh-CN', '此频道已连接', '事件', 'Created和Updated'],
+    ['pt-BR', 'This channel is connected', 'Events', 'Created e Updated'],
+  ])('is told in %s', (spoken, title, name, value) => {
+    const card = cardFromNotice(welcome, { locale: spoken })
+    expect(card).toMatchObject({ title, summary: title, facts: [{ name, value }] })
+    expect(card.text).toContain('**Tasks \\*of\\* us**')
+  })
+
+  test('of every sort draws as a card that Teams takes, in every language', () => {
+    const sorts = [
+      welcome,
+      { ...welcome, about: 'changed' },
+      { about: 'test', configurationName: '<at>All</at>' },
+      { about: 'moved', configurationName: 'C:\\' },
+    ] as const
+    const texts = sorts.flatMap((notice) =>
+      ['en', 'fr', 'zh'].map((spoken) => {
+        const card = cardFromNotice(notice, { locale: spoken })
+        expect(messageCard.Errors(drawMessageCard(card))).toEqual([])
+        return card.text
+      }),
+    )
+    expect(new Set(texts).size).toBe(12)
+    expect(texts.join()).not.toMatch(/<at>/)
+  })
+})
+
+describe('rendering', () => {
+  test('counts the bytes that are sent', () => {
+    for (const transport of ['connector', 'workflow'] as const) {
+      const { body, sizeBytes } = render(cardFromEvent({ ...event, title: '🦊 é 漢' }, reader), transport)
+      expect(sizeBytes).toBe(new TextEncoder().encode(body).length)
+      expect(JSON.parse(body)).toMatchObject({
+        [transport === 'connector' ? '@type' : 'type']: expect.any(String),
+      })
+    }
+  })
+
+  test('draws an event once for readers who are alike, and anew for each who is not', () => {
+    const renderEvent = createEventRenderer()
+    const first = renderEvent(event, reader, 'connector')
+    expect(renderEvent(event, { ...reader }, 'connector')).toBe(first)
+    const others = [
+      renderEvent(event, { ...reader, locale: 'fr' }, 'connector'),
+      renderEvent(event, { ...reader, zone: 'UTC' }, 'connector'),
+      renderEvent(event, { ...reader, sourceName: 'Others' }, 'connector'),
+      renderEvent(event, reader, 'workflow'),
+      renderEvent({ ...event, id: 'another' }, reader, 'connector'),
+    ]
+    for (const other of others) expect(other).not.toBe(first)
+  })
+
+  test('forgets the oldest drawing when it keeps enough', () => {
+    const renderEvent = createEventRenderer({ keep: 2 })
+    const [first, second] = ['1', '2', '3'].map((id) => renderEvent({ ...event, id }, reader, 'connector'))
+    expect(renderEvent({ ...event, id: '2' }, reader, 'connector')).toBe(second)
+    expect(renderEvent({ ...event, id: '1' }, reader, 'connector')).not.toBe(first)
+  })
+})

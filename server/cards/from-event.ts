@@ -1,0 +1,32 @@
+import type { Event } from '../model/event.ts'
+import type { Card } from './card.ts'
+import { timeIn } from './in-locale.ts'
+import { oneLine } from './markdown.ts'
+import { wordsFor } from './words.ts'
+
+/** For whom a card is made. The same event makes equal cards for equal readers. */
+export interface Reader {
+  locale: string
+  zone: string
+  sourceName: string
+}
+
+/** The card that tells one event. */
+export function cardFromEvent(event: Event, { locale, zone, sourceName }: Reader): Card {
+  const { severity, text, actor, imageUrl } = event
+  // Teams refuses a card without a summary; a title of nothing but invisible characters is not one.
+  const title = oneLine(event.title) || oneLine(event.type) || sourceName
+  return {
+    summary: title,
+    title,
+    severity,
+    ...(severity !== 'info' && { severityLabel: wordsFor(locale).severity[severity] }),
+    ...(text !== undefined && { text }),
+    byline: actor ? `${actor.name} · ${sourceName}` : sourceName,
+    when: timeIn(event.occurredAt, locale, zone),
+    ...(actor?.imageUrl !== undefined && { actorImageUrl: actor.imageUrl }),
+    ...(imageUrl !== undefined && { imageUrl }),
+    facts: event.facts,
+    links: event.links,
+  }
+}

@@ -1,0 +1,65 @@
+/**
+ * Text on its way into a card. Whoever writes a task's title must not be able to format, link or mention by it.
+ *
+ * Three forms, by what Teams does with the place: `asTitle` for a card's title, which Teams shows as it is;
+ * `asPlain` for short text in a place where Teams reads Markdown; `asMarkdown` for what is meant as Markdown.
+ *
+ * Tags, entities and links are kept from forming by an invisible word joiner instead of by escapes: whatever a
+ * client takes the place for (text, Markdown, code or HTML), they cannot form, and no stray backslash is seen.
+ * Emphasis can only be kept from forming by backslashes, which Teams honours where it reads Markdown.
+ *
+ * Not covered: a bare address or domain in a text, which clients turn into a link to what it says.
+ */
+export function asTitle(text: string): string {
+  return withoutTags(oneLine(text)).replaceAll('](', `]${joiner}(`)
+}
+
+/** One line in which nothing is formatted. An address alone becomes a link to itself. */
+export function asPlain(text: string): string {
+  const line = oneLine(text)
+  if (address.test(line)) return asLink(line, line)
+  const escaped = withoutTags(line).replace(/[*_`~[\]]|\\(?=[!-/:-@[-`{-~]|$)/g, '\\$&')
+  return blockStart.test(escaped) ? `${joiner}${escaped}` : escaped
+}
+
+/** Basic Markdown without HTML, with links that lead to web pages only, and with pictures as links. */
+export function asMarkdown(text: string): string {
+  return withoutTags(clean(text).replace(/<(https?:\/\/[^\s<>]{1,2000})>/gi, '$1'))
+    .replace(/!(?=\[[^\]\n]{1,300}\]\()/g, '')
+    .replace(/!(?=\[)/g, `!${joiner}`)
+    .replace(/\](?=\((?!\s*(?:https?:\/\/|mailto:)))/gi, `]${joiner}`)
+    .replace(/\](?=:(?!\s*https?:\/\/))/gi, `]${joiner}`)
+    .trim()
+}
+
+export function asLink(title: string, url: string): string {
+  const label = withoutTags(oneLine(title)).replace(/[*_`~[\]\\]/g, '\\$&')
+  return `[${label}](${url.replace(/[\s<>()\\"]/g, (character) => percent(character))})`
+}
+
+/** One line of text as it is, for places that never format: summaries, buttons. */
+export function oneLine(text: string): string {
+  return clean(text).replace(/\s+/g, ' ').trim()
+}
+
+/** U+2060: no width, no break, and neither blank nor punctuation to any reader of Markdown. */
+const joiner = '\u2060'
+
+const address = /^https?:\/\/[^\s<>"]+$/i
+
+/** What would begin a heading, a quotation, a list or a rule. */
+const blockStart = /^(?:[#>+=-]|\d{1,9}[.)])/
+
+/** Tags, comments, mentions (`<at>`) and entities. */
+function withoutTags(text: string): string {
+  return text.replace(/[<&](?=[a-z/!?#])/gi, `$&${joiner}`)
+}
+
+/** Without control characters, and without what turns the direction of the text that follows it. */
+function clean(text: string): string {
+  return text.replace(/(?![\t\n])\p{Control}|[\u202A-\u202E\u2066-\u2069]/gu, '')
+}
+
+function percent(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
+}

@@ -1,0 +1,70 @@
+import type { Link, Severity } from '../model/event.ts'
+import type { Card } from './card.ts'
+import { asLink, asMarkdown, asPlain, asTitle, oneLine } from './markdown.ts'
+import type { MessageCard } from './message-card-schema.ts'
+
+/** Teams shows at most this many buttons; further links stand below the text. */
+const maxButtons = 4
+
+/**
+ * The card as Teams' connectors take it: title, who and when beside a picture, text, facts, image, buttons.
+ *
+ * The severity is in the title's sign and in words below it. Teams' current client ignores `themeColor`; older
+ * ones and the incoming mail of a group draw it.
+ */
+export function drawMessageCard(card: Card): MessageCard {
+  const sign = signs[card.severity]
+  const buttons = card.links.slice(0, maxButtons)
+  return {
+    '@type': 'MessageCard',
+    '@context': 'https://schema.org/extensions',
+    summary: oneLine(card.summary),
+    title: `${sign}${asTitle(card.title)}`,
+    themeColor: colours[card.severity],
+    sections: [drawSection(card)],
+    ...(buttons.length > 0 && { potentialAction: buttons.map(drawButton) }),
+  }
+}
+
+type Section = MessageCard['sections'][number]
+
+function drawSection(card: Card): Section {
+  const subtitle = [card.severityLabel, card.when].filter((part) => part !== undefined).map(asPlain)
+  const text = [asMarkdown(card.text ?? ''), drawMoreLinks(card.links.slice(maxButtons))].filter(Boolean)
+  const section: Section = { markdown: true }
+  if (card.byline) section.activityTitle = asPlain(card.byline)
+  if (subtitle.length > 0) section.activitySubtitle = subtitle.join(' · ')
+  if (card.actorImageUrl !== undefined) section.activityImage = card.actorImageUrl
+  if (text.length > 0) section.text = text.join('\n\n')
+  if (card.facts.length > 0) {
+    section.facts = card.facts.map(({ name, value }) => ({
+      name: asPlain(name) || '–',
+      value: asPlain(value),
+    }))
+  }
+  if (card.imageUrl !== undefined) section.images = [{ image: card.imageUrl, title: oneLine(card.title) }]
+  return section
+}
+
+function drawMoreLinks(links: readonly Link[]): string {
+  return links.map(({ title, url }) => `- ${asLink(title, url)}`).join('\n')
+}
+
+function drawButton({ title, url }: Link) {
+  return {
+    '@type': 'OpenUri' as const,
+    name: oneLine(title) || url,
+    targets: [{ os: 'default' as const, uri: url }],
+  }
+}
+
+/** Of different shapes, so that they are told apart without colour too; nothing for what is ordinary. */
+const signs: Record<Severity, string> = { info: '', success: '✅ ', warning: '⚠️ ', critical: '🔴 ' }
+
+/** Fluent's foregrounds for brand and status. */
+const colours: Record<Severity, string> = {
+  info: '5B5FC7',
+  success: '107C10',
+  warning: 'F7630C',
+  critical: 'D13438',
+}
