@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { type Static, type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'
+import { projectRoot } from '../lib/project-root.ts'
 
 /** The parts of an app package that no setting changes, as they lie in the repository. */
 export interface AppFiles {
@@ -30,7 +30,7 @@ const ManifestTemplate = Type.Object({
 export type ManifestTemplate = Static<typeof ManifestTemplate>
 
 /** Reads them anew each time, since an administrator may put other icons there while the server runs. */
-export async function readAppFiles(root = packageRoot()): Promise<AppFiles> {
+export async function readAppFiles(root = projectRoot): Promise<AppFiles> {
   const template = await readJson(ManifestTemplate, root, 'manifest/manifest.json')
   const languages = template.localizationInfo.additionalLanguages.map(
     async ({ file }) => [file, await readJson(JsonObject, root, `manifest/languages/${file}`)] as const,
@@ -56,11 +56,4 @@ async function readJson<T extends TSchema>(schema: T, root: string, path: string
   if (Value.Check(schema, value)) return value
   const faults = Value.Errors(schema, value).map((error) => `${error.instancePath} ${error.message}`)
   throw new Error(`${path} cannot be used: ${faults.join('; ')}.`)
-}
-
-/** The folder with our package.json: above this file, both as it is written and as it is built. */
-function packageRoot(): string {
-  let folder = import.meta.dirname
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder)
-  return folder
 }
