@@ -41,6 +41,7 @@ const useStyles = makeStyles({
       outlineOffset: '-2px',
     },
   },
+  unread: { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightBold },
   current: {
     backgroundColor: tokens.colorNeutralBackground1Selected,
     color: tokens.colorNeutralForeground1Selected,
@@ -50,7 +51,12 @@ const useStyles = makeStyles({
 })
 
 /** The team and its channels. */
-export function ChannelList(props: { state: State; current: string; choose: (channelId: string) => void }) {
+export function ChannelList(props: {
+  state: State
+  current: string
+  unread: ReadonlySet<string>
+  choose: (channelId: string) => void
+}) {
   const styles = useStyles()
   return (
     <nav className={styles.list} aria-label="Channels">
@@ -63,8 +69,12 @@ export function ChannelList(props: { state: State; current: string; choose: (cha
           <li key={id}>
             <button
               type="button"
-              title={name}
-              className={mergeClasses(styles.channel, id === props.current && styles.current)}
+              title={props.unread.has(id) ? `${name} (new posts)` : name}
+              className={mergeClasses(
+                styles.channel,
+                props.unread.has(id) && styles.unread,
+                id === props.current && styles.current,
+              )}
               aria-current={id === props.current ? 'page' : undefined}
               onClick={() => props.choose(id)}
             >

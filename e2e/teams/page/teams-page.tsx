@@ -67,7 +67,7 @@ export function TeamsPage() {
   )
 }
 
-function Team({ state, channel, posts, choose, refresh }: Teams) {
+function Team({ state, channel, posts, unread, choose, refresh }: Teams) {
   const styles = useStyles()
   const [panel, setPanel] = useState<'happened' | 'settings'>()
   const [isConnecting, setConnecting] = useState(false)
@@ -77,7 +77,7 @@ function Team({ state, channel, posts, choose, refresh }: Teams) {
   return (
     <div className={styles.page}>
       <Rail person={state.people.find(({ id }) => id === state.session.personId)} />
-      <ChannelList state={state} current={channel.id} choose={choose} />
+      <ChannelList state={state} current={channel.id} unread={unread} choose={choose} />
       <main className={styles.main}>
         <header className={styles.header}>
           <Title3 as="h1" className={styles.name} title={channel.name}>

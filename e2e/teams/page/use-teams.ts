@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useEffectEvent, useState } from 'react'
 import type { Channel, Post, State } from '../model.ts'
 import { control } from './control.ts'
 
@@ -7,6 +8,8 @@ export type Teams = {
   state: State
   channel: Channel
   posts: Post[]
+  /** Channels that something was posted to since they were last looked at. */
+  unread: ReadonlySet<string>
   choose: (channelId: string) => void
   /** Reads the state now, for one who has just changed it. */
   refresh: () => Promise<void>
@@ -16,47 +19,41 @@ const NO_POSTS: Post[] = []
 
 /** Undefined until the first state is here. */
 export function useTeams(): Teams | undefined {
-  const [state, setState] = useState<State>()
-  const [fetched, setFetched] = useState<{ channelId: string; posts: Post[] }>()
+  const queries = useQueryClient()
   const [chosen, setChosen] = useState(() => decodeURIComponent(window.location.hash.slice(1)))
+  const [unread, setUnread] = useState<ReadonlySet<string>>(new Set())
+
+  const { data: state } = useQuery({ queryKey: ['state'], queryFn: control.state })
   const channel = state?.channels.find(({ id }) => id === chosen) ?? state?.channels[0]
-  const channelId = channel?.id
+  const channelId = channel?.id ?? ''
+  const { data: posts = NO_POSTS } = useQuery({
+    queryKey: ['feed', channelId],
+    queryFn: () => control.feed(channelId),
+    enabled: channelId !== '',
+  })
 
   const choose = useCallback((id: string) => {
     window.history.replaceState(null, '', `#${encodeURIComponent(id)}`)
     setChosen(id)
+    setUnread((before) => new Set([...before].filter((one) => one !== id)))
   }, [])
+  const refresh = useCallback(() => queries.invalidateQueries({ queryKey: ['state'] }), [queries])
 
-  const refresh = useCallback(async () => setState(await control.state()), [])
-  useEffect(() => follow((topic) => topic === 'state', refresh), [refresh])
+  const onTopics = useEffectEvent((topics: string[]) => {
+    const posted = topics.filter((topic) => topic !== 'state')
+    const elsewhere = posted.filter((id) => id !== channelId)
+    if (elsewhere.length > 0) setUnread((before) => new Set([...before, ...elsewhere]))
+    if (topics.includes('state')) void refresh()
+    for (const id of posted) void queries.invalidateQueries({ queryKey: ['feed', id] })
+  })
 
   useEffect(() => {
-    if (channelId === undefined) return undefined
-    return follow(
-      (topic) => topic === channelId,
-      () => control.feed(channelId).then((posts) => setFetched({ channelId, posts })),
-    )
-  }, [channelId])
+    const stream = new EventSource('/control/changes')
+    // A stream that opens again has missed what happened in between.
+    stream.addEventListener('open', () => void queries.invalidateQueries())
+    stream.addEventListener('message', (event: MessageEvent<string>) => onTopics(JSON.parse(event.data)))
+    return () => stream.close()
+  }, [queries])
 
-  const posts = fetched?.channelId === channelId ? (fetched?.posts ?? NO_POSTS) : NO_POSTS
-  return state && channel ? { state, channel, posts, choose, refresh } : undefined
-}
-
-/** Reads once the stream of changes is open, again after each lost connection, and at each change that concerns it. */
-function follow(concerns: (topic: string) => boolean, read: () => Promise<void>): () => void {
-  let isOver = false
-  const readUnlessOver = () => {
-    // A failed read is followed by a lost stream, whose return reads again.
-    if (!isOver) read().catch((error: unknown) => console.warn('The simulated Teams did not answer', error))
-  }
-  const stream = new EventSource('/control/changes')
-  stream.addEventListener('open', readUnlessOver)
-  stream.addEventListener('message', (event: MessageEvent<string>) => {
-    const topics: string[] = JSON.parse(event.data)
-    if (topics.some(concerns)) readUnlessOver()
-  })
-  return () => {
-    isOver = true
-    stream.close()
-  }
+  return state && channel ? { state, channel, posts, unread, choose, refresh } : undefined
 }

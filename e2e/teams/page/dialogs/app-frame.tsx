@@ -45,7 +45,7 @@ export function AppFrame({ dialog, title }: { dialog: AppDialog; title: string }
           sandbox={SANDBOX}
           allow="clipboard-read *; clipboard-write *"
         />
-        {phase === 'loading' && (
+        {phase === 'loading' && problem === undefined && (
           <div className={styles.cover}>
             <Spinner label="Loading the app" />
           </div>

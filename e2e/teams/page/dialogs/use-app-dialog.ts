@@ -73,6 +73,14 @@ export function useAppDialog(options: {
   }, [frame, origin, settings])
 
   useThemeEvents(host, state.session.theme)
+  useEffect(() => {
+    if (phase !== 'loading') return undefined
+    const timer = window.setTimeout(
+      () => setProblem(`${app.name} did not start within 30 seconds.`),
+      TEAMS_PATIENCE_MS,
+    )
+    return () => window.clearTimeout(timer)
+  }, [phase, app.name])
 
   function fail(reason: string) {
     setProblem(reason)
