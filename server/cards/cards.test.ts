@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { Compile } from 'typebox/compile'
 import { describe, expect, test } from 'vitest'
+import type { Notice } from '../model/delivery.ts'
 import type { Event } from '../model/event.ts'
 import { drawAdaptiveCard } from './adaptive-card.ts'
 import { createEventRenderer } from './event-renderer.ts'
@@ -193,11 +194,8 @@ test.each([
 })
 
 describe('a notice', () => {
-  const welcome = {
-    about: 'welcome',
-    sourceName: 'Tasks *of* us',
-    eventTypes: ['Created', 'Updated'],
-  } as const
+  const told = { sourceName: 'Tasks *of* us', eventTypes: ['Created', 'Updated'] }
+  const welcome: Notice = { about: 'welcome', ...told }
 
   test.each([
     ['en-US', 'This channel is connected', 'Events', 'Created and Updated'],
@@ -211,12 +209,12 @@ describe('a notice', () => {
   })
 
   test('of every sort draws as a card that Teams takes, in every language', () => {
-    const sorts = [
+    const sorts: Notice[] = [
       welcome,
-      { ...welcome, about: 'changed' },
+      { about: 'changed', ...told },
       { about: 'test', configurationName: '<at>All</at>' },
       { about: 'moved', configurationName: 'C:\\' },
-    ] as const
+    ]
     const texts = sorts.flatMap((notice) =>
       ['en', 'fr', 'zh'].map((spoken) => {
         const card = cardFromNotice(notice, { locale: spoken })

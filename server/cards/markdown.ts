@@ -17,6 +17,7 @@ export function asTitle(text: string): string {
 /** One line in which nothing is formatted. An address alone becomes a link to itself. */
 export function asPlain(text: string): string {
   const line = oneLine(text)
+  if (!needsCare.test(line)) return line
   if (address.test(line)) return asLink(line, line)
   const escaped = withoutTags(line).replace(/[*_`~[\]]|\\(?=[!-/:-@[-`{-~]|$)/g, '\\$&')
   return blockStart.test(escaped) ? `${joiner}${escaped}` : escaped
@@ -39,11 +40,16 @@ export function asLink(title: string, url: string): string {
 
 /** One line of text as it is, for places that never format: summaries, buttons. */
 export function oneLine(text: string): string {
+  if (!isUntidy.test(text)) return text
   return clean(text).replace(/\s+/g, ' ').trim()
 }
 
 /** U+2060: no width, no break, and neither blank nor punctuation to any reader of Markdown. */
 const joiner = '\u2060'
+
+// Most text is harmless. Finding that out at one go is what lets ten thousand cards a second be drawn.
+const isUntidy = /[\p{Control}\u202A-\u202E\u2066-\u2069]|[^\S ]| {2}|^ | $/u
+const needsCare = /[*_`~[\]\\<&]|^[#>+=-]|^\d{1,9}[.)]|^https?:/i
 
 const address = /^https?:\/\/[^\s<>"]+$/i
 
@@ -57,7 +63,7 @@ function withoutTags(text: string): string {
 
 /** Without control characters, and without what turns the direction of the text that follows it. */
 function clean(text: string): string {
-  return text.replace(/(?![\t\n])\p{Control}|[\u202A-\u202E\u2066-\u2069]/gu, '')
+  return text.replace(/[^\P{Control}\t\n]|[\u202A-\u202E\u2066-\u2069]/gu, '')
 }
 
 function percent(character: string): string {
