@@ -51,22 +51,22 @@ const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
 describe('who is behind a request', () => {
   it('is a person by a proven token, who administers nothing', async () => {
     expect(await ask(bearer('ada.is.signed'))).toEqual({
-      person: { tenantId: 't', oid: 'ada', name: 'Ada', isAdministrator: false, who: 'person t/ada' },
+      person: { tenantId: 't', oid: 'ada', name: 'Ada', isAdministrator: false, who: 'person:t/ada' },
       administrator: 'forbidden',
     })
   })
 
   it('is an administrator by the app role', async () => {
     expect(await ask(bearer('root.is.signed'))).toEqual({
-      person: { tenantId: 't', oid: 'root', isAdministrator: true, who: 'person t/root' },
-      administrator: { isAdministrator: true, who: 'person t/root' },
+      person: { tenantId: 't', oid: 'root', isAdministrator: true, who: 'person:t/root' },
+      administrator: { isAdministrator: true, who: 'person:t/root' },
     })
   })
 
   it('is an administrator, and no person, by the admin token', async () => {
     expect(await ask(bearer(ADMIN_TOKEN))).toEqual({
       person: 'unauthenticated',
-      administrator: { isAdministrator: true, who: 'admin token' },
+      administrator: { isAdministrator: true, who: 'administrator:token' },
     })
   })
 

@@ -13,7 +13,7 @@ export interface Person {
   /** For people to read. */
   name?: string
   isAdministrator: boolean
-  /** For the audit. */
+  /** For the audit: `person:{tenant}/{oid}`, `administrator:token`, `anonymous`. */
   who: string
 }
 
@@ -53,7 +53,7 @@ export function createWho({ config, entra }: WhoOptions): Who {
     async requireAdministrator(request) {
       const token = bearerOf(request)
       if (token === undefined) throw unauthenticated(howToAdminister)
-      if (isAdminToken(token, config.adminToken)) return { isAdministrator: true, who: 'admin token' }
+      if (isAdminToken(token, config.adminToken)) return { isAdministrator: true, who: 'administrator:token' }
       if (!entra || !looksLikeJwt(token)) throw unauthenticated('This is not the admin token of this server.')
       const { isAdministrator, who } = await personBehind(entra, token)
       if (isAdministrator) return { isAdministrator, who }
@@ -75,7 +75,7 @@ async function personBehind(entra: EntraVerifier, token: string): Promise<Person
     tenantId: tid,
     oid,
     isAdministrator: roles.includes(ADMIN_ROLE),
-    who: `person ${tid}/${oid}`,
+    who: `person:${tid}/${oid}`,
     ...(name !== undefined && { name }),
   }
 }
