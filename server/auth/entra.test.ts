@@ -11,8 +11,8 @@ const STRANGER = '22222222-2222-4222-8222-222222222222'
 const CLIENT = '33333333-3333-4333-8333-333333333333'
 const APP_ID_URI = `api://cardwire.example/${CLIENT}`
 const PERSON = '44444444-4444-4444-8444-444444444444'
-const NOW = new Date('2026-11-21T12:00:00Z')
-const nowS = NOW.getTime() / 1000
+const NOW = Date.parse('2026-11-21T12:00:00Z')
+const nowS = NOW / 1000
 
 type Signer = Awaited<ReturnType<typeof makeSigner>>
 

@@ -36,10 +36,12 @@ const MICROSOFT = 'https://login.microsoftonline.com'
  * app role. A token has one of two forms, each with its own issuer and audience, which are never mixed.
  *
  * It does not see that someone was removed since: a token is good until it expires, about an hour.
+ *
+ * @param options.now milliseconds since 1970.
  */
 export function createEntraVerifier(
   entra: EntraConfig,
-  options: TenantKeysOptions & { now: () => Date },
+  options: TenantKeysOptions & { now: () => number },
 ): EntraVerifier {
   const tenants = new Map(
     entra.tenantIds.map((tid) => [tid.toLowerCase(), createTenantKeys(entra.authority, tid, options)]),
@@ -84,14 +86,14 @@ function read(token: string): JWTPayload {
   }
 }
 
-async function prove(token: string, keys: JWTVerifyGetKey, form: Form & { now: Date }): Promise<JWTPayload> {
+async function prove(token: string, keys: JWTVerifyGetKey, form: Form & { now: number }): Promise<JWTPayload> {
   try {
     const { payload } = await jwtVerify(token, keys, {
       algorithms: ['RS256'],
       issuer: form.issuer,
       audience: form.audience,
       clockTolerance: CLOCK_TOLERANCE_S,
-      currentDate: form.now,
+      currentDate: new Date(form.now),
       requiredClaims: ['exp', 'nbf', 'tid', 'oid'],
     })
     return payload
