@@ -1,18 +1,11 @@
-import {
-  FluentProvider,
-  makeStyles,
-  type Theme,
-  teamsDarkTheme,
-  teamsHighContrastTheme,
-  teamsLightTheme,
-  tokens,
-} from '@fluentui/react-components'
+import { FluentProvider, makeStyles, tokens } from '@fluentui/react-components'
 import { PlugDisconnected48Regular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { LanguageProvider } from '../i18n/use-sentences.tsx'
 import type { Teams } from '../teams.ts'
 import { Busy } from './busy.tsx'
 import { Message } from './message.tsx'
+import { lightTheme } from './themes/theme-of.ts'
 import { useTeams } from './use-teams.ts'
 
 export type InTeams = (teams: Teams) => ReactNode
@@ -23,9 +16,8 @@ export function Shell({ children }: { children: InTeams }) {
   const { connection, theme, language } = useTeams()
   const { outside } = language.sentences
   // Until Teams has told its theme, its own background shows through.
-  const isThemeKnown = theme !== undefined
   return (
-    <FluentProvider theme={themeOf(theme)} className={isThemeKnown ? styles.page : styles.bare}>
+    <FluentProvider theme={theme ?? lightTheme} className={theme === undefined ? styles.bare : styles.page}>
       <LanguageProvider value={language}>
         {connection === 'connecting' && <Busy />}
         {connection === 'outside' && (
@@ -38,11 +30,6 @@ export function Shell({ children }: { children: InTeams }) {
       </LanguageProvider>
     </FluentProvider>
   )
-}
-
-function themeOf(theme: string | undefined): Theme {
-  if (theme === 'dark') return teamsDarkTheme
-  return theme === 'contrast' ? teamsHighContrastTheme : teamsLightTheme
 }
 
 const useStyles = makeStyles({

@@ -1,8 +1,10 @@
+import type { Theme } from '@fluentui/react-components'
 import { useEffect, useState } from 'react'
 import { english, type Language, languageOf } from '../i18n/language.ts'
 import { metaOf } from '../meta.ts'
 import { connect, isFramed, type Teams } from '../teams.ts'
 import { pause } from '../within.ts'
+import { lightTheme, themeOf } from './themes/theme-of.ts'
 
 /** Teams answers within a second or two; who waits longer is told so, and is still let in afterwards. */
 const patienceMs = 6_000
@@ -10,7 +12,7 @@ const patienceMs = 6_000
 export interface TeamsHere {
   connection: 'connecting' | 'outside' | Teams
   /** Undefined until Teams has told it. */
-  theme: string | undefined
+  theme: Theme | undefined
   language: Language
 }
 
@@ -23,16 +25,17 @@ export function useTeams(): TeamsHere {
   })
 
   useEffect(() => {
-    let isDecided = false
+    let isInside = false
     const goInside = async (teams: Teams) => {
-      const language = await languageOf(teams.context.locale)
-      isDecided = true
-      setHere({ connection: teams, theme: teams.context.theme, language })
-      teams.onThemeChange((theme) => setHere((before) => ({ ...before, theme })))
+      const { locale, theme } = teams.context
+      const [inTheme, language] = await Promise.all([themeOf(theme), languageOf(locale)])
+      isInside = true
+      setHere({ connection: teams, theme: inTheme, language })
+      followTheme(teams, (next) => setHere((before) => ({ ...before, theme: next })))
     }
     const stayOutside = async () => {
       const language = await languageOf(navigator.language)
-      if (!isDecided) setHere({ connection: 'outside', theme: 'default', language })
+      if (!isInside) setHere({ connection: 'outside', theme: lightTheme, language })
     }
     if (isFramed()) {
       connect(originsOf(metaOf('teams-origins')))
@@ -49,6 +52,17 @@ export function useTeams(): TeamsHere {
   }, [here.language])
 
   return here
+}
+
+/** The last theme that Teams named wins, in whatever order they arrive. */
+function followTheme(teams: Teams, show: (theme: Theme) => void): void {
+  let latest = teams.context.theme
+  const follow = async (name: string) => {
+    latest = name
+    const theme = await themeOf(name)
+    if (latest === name) show(theme)
+  }
+  teams.onThemeChange((name) => void follow(name))
 }
 
 const originsOf = (list: string): string[] =>

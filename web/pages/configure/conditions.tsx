@@ -1,5 +1,5 @@
 import { Spinner } from '@fluentui/react-components'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import type { Field } from '../../../server/model/source.ts'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { useSentences } from '../../i18n/use-sentences.tsx'
@@ -11,12 +11,16 @@ interface Props {
   onChange(part: Partial<Draft>): void
 }
 
-/** Fetched when it is first opened, which most people never do. */
-const ConditionList = lazy(async () => ({ default: (await import('./condition-list.tsx')).ConditionList }))
+/** Fetched once the page can be used. */
+const fetchList = () => import('./condition-list.tsx')
+const ConditionList = lazy(async () => ({ default: (await fetchList()).ConditionList }))
 
 /** "Only when…": closed while there is nothing in it, since most channels want every event they chose. */
 export function Conditions({ fields, draft, onChange }: Props) {
   const { form } = useSentences()
+  useEffect(() => {
+    fetchList().catch(() => undefined)
+  }, [])
   const count = draft.include.length + draft.exclude.length
   return (
     <Disclosure

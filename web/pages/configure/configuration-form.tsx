@@ -1,19 +1,28 @@
-import { Field, Input, makeStyles, Title3, tokens } from '@fluentui/react-components'
-import { lazy, Suspense } from 'react'
+import { Field, Input, makeStyles, Subtitle1, tokens } from '@fluentui/react-components'
+import { lazy, Suspense, useEffect } from 'react'
 import { useSentences } from '../../i18n/use-sentences.tsx'
 import { choiceFieldsOf } from './choice-fields.ts'
 import { Conditions } from './conditions.tsx'
 import { type Draft, withSource } from './draft.ts'
 import { EventPicker } from './event-picker.tsx'
-import { Notes } from './notes.tsx'
 import { SaveLine } from './save-line.tsx'
 import type { Form } from './session.ts'
 import { SourcePicker } from './source-picker.tsx'
-import { Trouble } from './trouble.tsx'
 
-// Fetched by the channels that need them: the page must be usable soon, and most sources ask nothing.
-const Choices = lazy(async () => ({ default: (await import('./choices.tsx')).Choices }))
-const Running = lazy(async () => ({ default: (await import('./running.tsx')).Running }))
+/**
+ * Parts that most people never see. They are fetched once the page can be used, and not when they are needed:
+ * the one that says why a save failed must be there while the server is not.
+ */
+const later = {
+  choices: () => import('./choices.tsx'),
+  notes: () => import('./notes.tsx'),
+  running: () => import('./running.tsx'),
+  trouble: () => import('./trouble.tsx'),
+}
+const Choices = lazy(async () => ({ default: (await later.choices()).Choices }))
+const Notes = lazy(async () => ({ default: (await later.notes()).Notes }))
+const Running = lazy(async () => ({ default: (await later.running()).Running }))
+const Trouble = lazy(async () => ({ default: (await later.trouble()).Trouble }))
 
 interface Props {
   form: Form
@@ -28,15 +37,20 @@ export function ConfigurationForm({ form, channel, onChange, onReload, onTest }:
   const styles = useStyles()
   const sentences = useSentences().form
   const { draft, source, saved } = form
+  useEffect(() => {
+    void Promise.allSettled(Object.values(later).map((fetch) => fetch()))
+  }, [])
   const choiceFields = source === undefined ? [] : choiceFieldsOf(source.choices)
   const change = (part: Partial<Draft>) => onChange((before) => ({ ...before, ...part }))
   return (
     <main className={styles.page} aria-busy={form.phase === 'saving'}>
-      <Title3 as="h1" className={styles.title}>
+      <Subtitle1 as="h1" className={styles.title}>
         {saved === undefined ? sentences.titleNew(channel) : sentences.titleEdit(channel)}
-      </Title3>
-      <Notes notes={form.notes} />
-      {form.trouble !== undefined && <Trouble failure={form.trouble} onReload={onReload} />}
+      </Subtitle1>
+      <Suspense>
+        {form.notes.length > 0 && <Notes notes={form.notes} />}
+        {form.trouble !== undefined && <Trouble failure={form.trouble} onReload={onReload} />}
+      </Suspense>
       <fieldset className={styles.fields} disabled={form.phase === 'saving'}>
         <Field label={sentences.name} required hint={sentences.nameHint}>
           <Input

@@ -8,6 +8,8 @@ export interface DraftCondition {
   field: string
   op: ConditionOperator
   value: string
+  /** Whether the value is several, with commas between; `in` always is. */
+  isList: boolean
 }
 
 type Scalar = string | number | boolean
@@ -21,21 +23,23 @@ export function newCondition(field: Field): DraftCondition {
     field: field.field,
     op: operatorsOf(field)[0] ?? 'is',
     value: field.type === 'boolean' ? 'true' : '',
+    isList: false,
   }
 }
 
 export function draftConditionOf({ field, op, value }: Condition): DraftCondition {
-  return { row: ++rows, field, op, value: Array.isArray(value) ? value.join(', ') : String(value ?? '') }
+  const isList = Array.isArray(value)
+  return { row: ++rows, field, op, value: isList ? value.join(', ') : String(value ?? ''), isList }
 }
 
 /** Another field keeps the operator and the value only where they still make sense. */
 export function withField(condition: DraftCondition, field: Field): DraftCondition {
   const fresh = newCondition(field)
   return {
-    row: condition.row,
+    ...condition,
     field: field.field,
     op: operatorsOf(field).includes(condition.op) ? condition.op : fresh.op,
-    value: field.type === 'boolean' || condition.field === '' ? fresh.value : condition.value,
+    value: field.type === 'boolean' ? fresh.value : condition.value,
   }
 }
 
@@ -43,38 +47,38 @@ export function withField(condition: DraftCondition, field: Field): DraftConditi
 export const operatorsOf = (field: Field | undefined): readonly ConditionOperator[] =>
   operators[field?.type ?? 'text']
 
+/** Text can be compared too: it may hold a date. */
 const operators: Record<Field['type'], readonly ConditionOperator[]> = {
-  text: ['is', 'is not', 'contains', 'matches', 'in', 'exists'],
+  text: ['is', 'is not', 'contains', 'matches', 'in', '>', '<', 'exists'],
   number: ['is', 'is not', '>', '<', 'in', 'exists'],
   boolean: ['is', 'exists'],
   list: ['contains', 'is', 'is not', 'matches', 'in', 'exists'],
 }
 
-export const isConditionComplete = ({ op, value }: DraftCondition): boolean =>
-  op === 'exists' || value.trim() !== ''
+export const isConditionComplete = (condition: DraftCondition): boolean =>
+  condition.op === 'exists' || partsOf(condition).length > 0
 
 /** Whether a source with these fields understands the condition. */
 export const isConditionOf = ({ field }: DraftCondition, fields: readonly Field[]): boolean =>
   fields.some((known) => known.field === field)
 
-export function conditionOf({ field, op, value }: DraftCondition, fields: readonly Field[]): Condition {
+export function conditionOf(condition: DraftCondition, fields: readonly Field[]): Condition {
+  const { field, op } = condition
   if (op === 'exists') return { field, op }
   const type = fields.find((known) => known.field === field)?.type
-  const read = (text: string) => scalarOf(text.trim(), type)
-  return {
-    field,
-    op,
-    value:
-      op === 'in'
-        ? value
-            .split(/[,，、]/)
-            .filter((part) => part.trim() !== '')
-            .map(read)
-        : read(value),
-  }
+  const values = partsOf(condition).map((part) => scalarOf(part, type))
+  return { field, op, value: isSeveral(condition) ? values : (values[0] ?? '') }
 }
 
-/** What was typed, as what the field holds; text that is no number stays text, and the server has its say. */
+const isSeveral = ({ op, isList }: DraftCondition): boolean => op === 'in' || isList
+
+/** What was typed, without blanks; the commas are those of each language's keyboard. */
+function partsOf(condition: DraftCondition): string[] {
+  const parts = isSeveral(condition) ? condition.value.split(/[,，、]/) : [condition.value]
+  return parts.map((part) => part.trim()).filter((part) => part !== '')
+}
+
+/** A part as what the field holds; text that is no number stays text, and the server has its say. */
 function scalarOf(text: string, type: Field['type'] | undefined): Scalar {
   if (type === 'boolean') return text === 'true'
   if (type !== 'number') return text

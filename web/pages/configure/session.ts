@@ -2,8 +2,8 @@ import type { Host } from '../../../server/model/configuration.ts'
 import type { SourceChoice } from '../../../server/model/source.ts'
 import type { Answer } from '../../answer-once.ts'
 import type { Api, Failure, Versioned } from '../../api.ts'
-import type { Teams, TeamsConfig } from '../../teams.ts'
-import { tooLate, within } from '../../within.ts'
+import { keptBy } from '../../kept.ts'
+import type { Teams } from '../../teams.ts'
 import { removeConfiguration } from '../remove/remove-configuration.ts'
 import {
   contentOf,
@@ -38,18 +38,20 @@ export function createSession(given: Dependencies): Session {
     await teams.signIn()
     store.set({ is: 'loading' })
     const kept = await keptBy(teams)
-    const keptId = [kept.entityId, teams.context.entityId].find(isUuid)
     const [sources, existing] = await Promise.all([
       api.sources(),
-      keptId === undefined ? undefined : api.configuration(keptId),
+      kept.entityId === undefined ? undefined : api.configuration(kept.entityId),
     ])
     if (!sources.ok) return store.set({ is: 'failed', failure: sources.failure })
     if (sources.value.length === 0) return store.set({ is: 'no sources' })
     const isForgotten = existing?.ok === false && isUnknown(existing.failure)
     if (existing?.ok === false && !isForgotten) return store.set({ is: 'failed', failure: existing.failure })
 
-    opened = { entityId: keptId ?? ownId, existing: existing?.ok === true ? existing.value : undefined }
-    store.set({ is: 'ready', form: formOf(opened, sources.value, { isForgotten, name: kept.configName }) })
+    opened = {
+      entityId: kept.entityId ?? ownId,
+      existing: existing?.ok === true ? existing.value : undefined,
+    }
+    store.set({ is: 'ready', form: formOf(opened, sources.value, { isForgotten, name: kept.name }) })
   }
 
   function change(update: (draft: Draft) => Draft): void {
@@ -103,7 +105,9 @@ export function createSession(given: Dependencies): Session {
 
   teams.onSave(press)
   teams.onRemove(async () => {
-    const removed = await removeConfiguration(opened.entityId, api)
+    // Teams may ask before the page has loaded.
+    const { entityId } = await keptBy(teams)
+    const removed = await removeConfiguration(entityId ?? opened.entityId, api)
     return removed.ok ? { ok: true } : { ok: false, sentence: given.say(removed.failure) }
   })
   return { view: store.get, subscribe: store.subscribe, load, change, test }
@@ -164,20 +168,9 @@ interface Opened {
   existing: Versioned | undefined
 }
 
-/** Teams answers at once or, in a frame it does not care for, never. */
-const keptTimeoutMs = 5_000
-
-const isUuid = (id: string | undefined): boolean =>
-  id !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
-
 const isUnknown = (failure: Failure): boolean => failure.kind === 'answered' && failure.status === 404
 
 const formNow = (view: View): Form | undefined => (view.is === 'ready' ? view.form : undefined)
-
-async function keptBy(teams: Teams): Promise<TeamsConfig> {
-  const kept = await within(keptTimeoutMs, () => teams.getConfig()).catch((): typeof tooLate => tooLate)
-  return kept === tooLate ? {} : kept
-}
 
 function formOf(
   { existing }: Opened,

@@ -28,7 +28,7 @@ export function SourcePicker({ sources, chosen, isDisabled, onChoose }: Props) {
         inlinePopup
         positioning={{ matchTargetSize: 'width', autoSize: 'height' }}
         className={styles.dropdown}
-        button={{ className: styles.button }}
+        button={<span className={styles.chosen}>{chosen?.title ?? form.sourcePlaceholder}</span>}
       >
         {sources.map((source) => (
           <Option key={source.id} value={source.id} text={source.title}>
@@ -45,7 +45,7 @@ export function SourcePicker({ sources, chosen, isDisabled, onChoose }: Props) {
 
 const useStyles = makeStyles({
   dropdown: { minWidth: 0 },
-  button: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', display: 'block' },
+  chosen: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   option: { display: 'flex', flexDirection: 'column', minWidth: 0 },
   line: { overflowWrap: 'anywhere' },
   kind: { color: tokens.colorNeutralForeground3 },

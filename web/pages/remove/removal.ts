@@ -2,8 +2,8 @@ import type { Configuration } from '../../../server/model/configuration.ts'
 import type { SourceChoice } from '../../../server/model/source.ts'
 import type { Answer } from '../../answer-once.ts'
 import type { Api, Failure } from '../../api.ts'
-import type { Teams, TeamsConfig } from '../../teams.ts'
-import { tooLate, within } from '../../within.ts'
+import { keptBy } from '../../kept.ts'
+import type { Teams } from '../../teams.ts'
 import { removeConfiguration } from './remove-configuration.ts'
 
 /**
@@ -11,13 +11,12 @@ import { removeConfiguration } from './remove-configuration.ts'
  * it failed. Removing works even where nothing could be read: what will stop is then told with fewer words.
  */
 export function createRemoval({ teams, api, show, say }: Dependencies) {
-  let entityId: string | undefined
+  const keeping = keptBy(teams)
   let told: Told = { name: undefined, source: undefined, eventTypes: [], isUnknown: false }
 
   async function load(): Promise<void> {
     await teams.signIn()
-    const kept = await keptBy(teams)
-    entityId = kept.entityId ?? teams.context.entityId
+    const { entityId, name } = await keeping
     const [sources, existing] = await Promise.all([
       api.sources(),
       entityId === undefined ? undefined : api.configuration(entityId),
@@ -27,13 +26,15 @@ export function createRemoval({ teams, api, show, say }: Dependencies) {
       (!existing.ok && existing.failure.kind === 'answered' && existing.failure.status === 404)
     told = existing?.ok
       ? toldOf(existing.value.configuration, sources.ok ? sources.value : [])
-      : { ...told, name: kept.configName, isUnknown }
+      : { ...told, name, isUnknown }
     show({ is: 'asking', told, trouble: undefined })
     teams.setValidity(true)
   }
 
   async function remove(): Promise<Answer> {
     show({ is: 'removing', told })
+    // Teams may ask before the page has loaded.
+    const { entityId } = await keeping
     const removed = entityId === undefined ? { ok: true as const } : await removeConfiguration(entityId, api)
     if (removed.ok) {
       show({ is: 'removed' })
@@ -72,13 +73,6 @@ interface Dependencies {
   api: Pick<Api, 'configuration' | 'remove' | 'sources'>
   show(view: View): void
   say(failure: Failure): string
-}
-
-const keptTimeoutMs = 5_000
-
-async function keptBy(teams: Dependencies['teams']): Promise<TeamsConfig> {
-  const kept = await within(keptTimeoutMs, () => teams.getConfig()).catch((): typeof tooLate => tooLate)
-  return kept === tooLate ? {} : kept
 }
 
 function toldOf({ name, sourceId, rule }: Configuration, sources: readonly SourceChoice[]): Told {

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import type { Configuration } from '../../../server/model/configuration.ts'
+import type { Answer } from '../../answer-once.ts'
+import type { Failure, Result, Versioned } from '../../api.ts'
+import type { TeamsConfig } from '../../teams.ts'
+import { createRemoval, type View } from './removal.ts'
+
+const entityId = '22222222-2222-4222-8222-222222222222'
+const unknown: Failure = { kind: 'answered', status: 404, code: 'configuration-unknown', detail: 'Gone.' }
+
+interface Far {
+  kept?: TeamsConfig
+  configuration?: Result<Versioned>
+  removed?: Result<null>[]
+}
+
+function play({ kept = { entityId, configName: 'Launch tasks' }, configuration, removed = [] }: Far) {
+  const views: View[] = []
+  const told: string[] = []
+  let onRemove: () => Promise<Answer> = async () => ({ ok: true })
+  const removal = createRemoval({
+    teams: {
+      context: { locale: 'en', theme: 'default', entityId: undefined, place: { kind: 'channel' } },
+      getConfig: async () => kept,
+      onRemove: (handler) => {
+        told.push('remove handler')
+        onRemove = handler
+      },
+      setValidity: (valid) => void told.push(`validity ${valid}`),
+      signIn: async () => undefined,
+    },
+    api: {
+      configuration: async () => configuration ?? { ok: false, failure: unknown },
+      remove: async (id) => {
+        told.push(`DELETE ${id}`)
+        return removed.shift() ?? { ok: true, value: null }
+      },
+      sources: async () => ({ ok: false, failure: { kind: 'unreachable' } }),
+    },
+    show: (view) => views.push(view),
+    say: ({ kind }) => kind,
+  })
+  return { ...removal, views, told, remove: () => onRemove() }
+}
+
+const saved: Result<Versioned> = {
+  ok: true,
+  value: {
+    etag: undefined,
+    configuration: {
+      name: 'Launch tasks',
+      sourceId: 's',
+      rule: { eventTypes: ['task.created'] },
+    } as Configuration,
+  },
+}
+
+test('tells what will stop, enables Remove, and removes nothing by itself', async () => {
+  const { load, views, told } = play({ configuration: saved })
+  await load()
+  expect(views.at(-1)).toMatchObject({
+    is: 'asking',
+    told: { name: 'Launch tasks', eventTypes: ['task.created'] },
+  })
+  expect(told).toEqual(['remove handler', 'validity true'])
+})
+
+test('removes when Teams asks', async () => {
+  const { load, remove, views, told } = play({ configuration: saved })
+  await load()
+  expect(await remove()).toEqual({ ok: true })
+  expect(told).toContain(`DELETE ${entityId}`)
+  expect(views.at(-1)).toEqual({ is: 'removed' })
+})
+
+test('removes even if Teams asks before the page has loaded', async () => {
+  const { remove, told } = play({ configuration: saved })
+  expect(await remove()).toEqual({ ok: true })
+  expect(told).toContain(`DELETE ${entityId}`)
+})
+
+test('what is already gone is removed', async () => {
+  const { load, remove } = play({ removed: [{ ok: false, failure: unknown }] })
+  await load()
+  expect(await remove()).toEqual({ ok: true })
+})
+
+test('a server that cannot be reached still lets the person try, and again after a failure', async () => {
+  const lost: Result<null> = { ok: false, failure: { kind: 'unreachable' } }
+  const { load, remove, views, told } = play({
+    configuration: { ok: false, failure: { kind: 'unreachable' } },
+    removed: [lost],
+  })
+  await load()
+  expect(told).toContain('validity true')
+  expect(await remove()).toEqual({ ok: false, sentence: 'unreachable' })
+  expect(views.at(-1)).toMatchObject({ is: 'asking', trouble: { kind: 'unreachable' } })
+  expect(await remove()).toEqual({ ok: true })
+})
+
+test('without an id there is nothing of ours to remove', async () => {
+  const { load, remove, told } = play({ kept: {} })
+  await load()
+  expect(await remove()).toEqual({ ok: true })
+  expect(told).toEqual(['remove handler', 'validity true'])
+})
