@@ -39,7 +39,7 @@ describe('plain text', () => {
         expect(shown(plain)).toBe(oneLine(text).replaceAll('\u2060', ''))
         expect(unescaped(plain)).not.toMatch(/[*_`~[\]]/)
         expect(plain).not.toMatch(/<[a-z/!?]|&[a-z#]/i)
-        expect(plain).not.toMatch(/^([#>+=-]|\d+[.)])/)
+        expect(plain).not.toMatch(/^([#>]|[+-] |[=-]+$|\d+[.)] )/)
         expect(plain).not.toMatch(/\n/)
       }),
       { numRuns: 2_000 },
@@ -51,6 +51,8 @@ describe('plain text', () => {
     ['[acme] **now**', '\\[acme\\] \\*\\*now\\*\\*'],
     ['C:\\Users', 'C:\\Users'],
     ['a\\*b', 'a\\\\\\*b'],
+    ['+1 -1 in 3.2', '+1 -1 in 3.2'],
+    ['- 1', '\u2060- 1'],
     ['D:\\', 'D:\\\\'],
     ['1 < 2 & 3 > 2', '1 < 2 & 3 > 2'],
     ['Build 3.2 (main)!', 'Build 3.2 (main)!'],

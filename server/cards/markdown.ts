@@ -49,12 +49,12 @@ const joiner = '\u2060'
 
 // Most text is harmless. Finding that out at one go is what lets ten thousand cards a second be drawn.
 const isUntidy = /[\p{Control}\u202A-\u202E\u2066-\u2069]|[^\S ]| {2}|^ | $/u
-const needsCare = /[*_`~[\]\\<&]|^[#>+=-]|^\d{1,9}[.)]|^https?:/i
+const needsCare = /[*_`~[\]\\<&]|^[#>+=-]|^\d{1,9}[.)] |^https?:/i
 
 const address = /^https?:\/\/[^\s<>"]+$/i
 
 /** What would begin a heading, a quotation, a list or a rule. */
-const blockStart = /^(?:[#>+=-]|\d{1,9}[.)])/
+const blockStart = /^(?:[#>]|[+-] |[=-]+$|\d{1,9}[.)] )/
 
 /** Tags, comments, mentions (`<at>`) and entities. */
 function withoutTags(text: string): string {

@@ -29,7 +29,7 @@ export function drawMessageCard(card: Card): MessageCard {
 type Section = MessageCard['sections'][number]
 
 function drawSection(card: Card): Section {
-  const subtitle = [card.severityLabel, card.when].filter((part) => part !== undefined).map(asPlain)
+  const subtitle = [card.severityLabel, card.when].filter((part) => part !== undefined).map(asTitle)
   const text = [asMarkdown(card.text ?? ''), drawMoreLinks(card.links.slice(maxButtons))].filter(Boolean)
   const section: Section = { markdown: true }
   if (card.byline) section.activityTitle = asPlain(card.byline)

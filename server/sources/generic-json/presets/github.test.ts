@@ -52,6 +52,9 @@ test('says what happened as people would', () => {
   expect(said('pull_request-22')).toBe(
     'Codertocat updated pull request #2: Update the README with new information.',
   )
+  expect(said('pull_request-16')).toBe(
+    'Codertocat marked pull request #2 as ready: Update the README with new information.',
+  )
   expect(said('workflow_run-1')).toBe('test ended: success on master')
   expect(said('release-0')).toBe('Codertocat published release 0.0.1 of Codertocat/Hello-World')
   expect(said('deployment_status-1')).toBe('Deployment to github-pages: in progress')

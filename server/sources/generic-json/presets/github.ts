@@ -159,14 +159,14 @@ function title(): string {
   {%- when "synchronize" -%}{% assign did = "updated" %}
   {%- when "review_requested" -%}{% assign did = "asked for a review of" %}
   {%- when "review_request_removed" -%}{% assign did = "no longer asks for a review of" %}
-  {%- when "ready_for_review" -%}{% assign did = "marked as ready" %}
+  {%- when "ready_for_review" -%}{% assign did = "marked" %}{% assign as = " as ready" %}
   {%- when "converted_to_draft" -%}{% assign did = "made a draft of" %}
   {%- when "enqueued" -%}{% assign did = "put in the merge queue" %}
   {%- when "dequeued" -%}{% assign did = "took out of the merge queue" %}
   {%- when "auto_merge_enabled" -%}{% assign did = "turned on auto-merge of" %}
   {%- when "auto_merge_disabled" -%}{% assign did = "turned off auto-merge of" %}
   {%- endcase -%}
-  {{ who }} {{ did }} pull request #{{ body.pull_request.number }}: {{ body.pull_request.title }}
+  {{ who }} {{ did }} pull request #{{ body.pull_request.number }}{{ as }}: {{ body.pull_request.title }}
 {%- when "pull_request_review" -%}
   {%- if body.action == "submitted" -%}
     {%- case body.review.state -%}
