@@ -38,7 +38,7 @@ function drawSection(card: Card): Section {
   if (text.length > 0) section.text = text.join('\n\n')
   if (card.facts.length > 0) {
     section.facts = card.facts.map(({ name, value }) => ({
-      name: asPlain(name) || '–',
+      name: asTitle(name) || '–',
       value: asPlain(value),
     }))
   }

@@ -102,7 +102,6 @@ export const examples: readonly Example<GenericJsonSettings>[] = [
           acknowledged: false,
           since: '2026-11-20T09:30:00Z',
           url: 'https://monitor.example.com/alerts/9f31',
-          graph: 'https://monitor.example.com/alerts/9f31.png',
         },
         {
           fingerprint: '77aa',

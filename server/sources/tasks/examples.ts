@@ -9,7 +9,7 @@ const task = {
   dueDate: '2026-11-27',
 }
 
-const ada = { name: 'Ada Lovelace', imageUrl: 'https://tasks.example.com/people/ada.png' }
+const ada = { name: 'Ada Lovelace' }
 
 /** One task's life, then two events in one request. */
 export const examples: readonly Example[] = [
@@ -41,7 +41,7 @@ export const examples: readonly Example[] = [
       id: 'e-3',
       type: 'task.completed',
       occurredAt: '2026-11-28T16:42:10Z',
-      actor: { name: 'Grace Hopper' },
+      actor: 'Grace Hopper',
       task,
     },
     types: ['task.completed'],
