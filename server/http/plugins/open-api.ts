@@ -19,7 +19,8 @@ export async function describeApi(http: Http, about: { version: string; publicUr
   http.get('/openapi.json', { schema: { hide: true } }, () => http.swagger())
   await http.register(swaggerUi, {
     routePrefix: '/docs',
-    uiConfig: { deepLinking: true, displayRequestDuration: true },
+    // Without the bar on top, which only asks for the address of another API.
+    uiConfig: { layout: 'BaseLayout', deepLinking: true, displayRequestDuration: true },
     theme: { title: 'Cardwire API' },
     staticCSP: docsPolicy,
   })

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { FastifyReply } from 'fastify'
 import type { Config } from '../../config.ts'
 import type { Http } from '../build-http.ts'
@@ -75,6 +76,11 @@ export function sendAsPage(reply: FastifyReply, { nonce, framedBy }: PageHeaders
   reply.removeHeader('x-frame-options')
   // A pop-up that Teams opens must keep its way back to Teams.
   reply.header('cross-origin-opener-policy', 'unsafe-none')
+}
+
+/** New for every answer; that nobody can guess its 128 bits is what makes it worth anything. */
+export function newNonce(): string {
+  return randomBytes(16).toString('base64url')
 }
 
 function policy(directives: Record<string, readonly string[]>, frameAncestors: readonly string[]): string {

@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { Config } from '../../config.ts'
 import { AppError } from '../../errors.ts'
 import type { HttpPlugin } from '../build-http.ts'
-import { sendAsPage } from '../plugins/security-headers.ts'
+import { newNonce, sendAsPage } from '../plugins/security-headers.ts'
 
 export interface PagesOptions {
   config: Pick<Config, 'teamsOrigins'>
@@ -42,11 +41,6 @@ export const pageRoutes: HttpPlugin<PagesOptions> = async (http, { config, webRo
       return reply.type('text/html; charset=utf-8').send(filled(html, { nonce, teamsOrigins }))
     })
   }
-}
-
-/** New for every answer; 128 bits that nobody can guess are what makes it worth anything. */
-export function newNonce(): string {
-  return randomBytes(16).toString('base64url')
 }
 
 async function readPage(path: string): Promise<string> {

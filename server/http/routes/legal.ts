@@ -1,0 +1,25 @@
+import { Type } from 'typebox'
+import type { Config } from '../../config.ts'
+import type { HttpPlugin } from '../build-http.ts'
+import { chooseLanguage } from '../pages/choose-language.ts'
+import { legalPage } from '../pages/legal-page.ts'
+import { legalTexts } from '../pages/legal-texts.ts'
+import { newNonce, sendAsPage } from '../plugins/security-headers.ts'
+
+const Query = Type.Object({ lang: Type.Optional(Type.String({ maxLength: 35 })) })
+
+/** `GET /privacy` and `GET /terms`: what Teams' app package must link to, in the reader's language. */
+export const legalRoutes: HttpPlugin<{ config: Pick<Config, 'publicUrl'> }> = async (http, { config }) => {
+  const { host } = new URL(config.publicUrl)
+  for (const page of ['privacy', 'terms'] as const) {
+    http.get(`/${page}`, { schema: { hide: true, querystring: Query } }, async (request, reply) => {
+      const language = chooseLanguage(request.query.lang, request.headers['accept-language'])
+      const nonce = newNonce()
+      sendAsPage(reply, { nonce })
+      reply.headers({ vary: 'accept-language', 'content-language': language })
+      return reply
+        .type('text/html; charset=utf-8')
+        .send(legalPage(legalTexts[page][language], { language, nonce, host }))
+    })
+  }
+}
