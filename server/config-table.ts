@@ -47,7 +47,7 @@ export const settings = {
   secretKeys: {
     name: 'SECRET_KEY',
     meaning:
-      'Seals webhook URLs and secrets at rest: 32 bytes in base64. Several, separated by commas: the first seals, all open.',
+      'Seals webhook URLs and secrets at rest: 32 bytes in base64. Several, separated by commas: the first seals, all open. Put a new one in front; the last must stay, since it recognises webhook URLs.',
     unset: [],
     shown: 'made once, in `secret-key` beside the database',
     parse: listOf(key32),

@@ -12,42 +12,60 @@ export interface Sealer {
   seal(plain: string, row: string): string
   /** @throws {Error} when the key is not among ours, or the value or its row was changed. */
   open(sealed: string, row: string): string
-  /** The same text always has the same fingerprint, which tells nothing about it without the key. */
+  /**
+   * The same text always has the same fingerprint, which tells nothing about it without the key: while keys are
+   * rotated too, as long as the last key stays.
+   */
   fingerprint(text: string): string
 }
 
-/** @param keys 32 bytes each; the first seals, all open. */
+const NONCE_BYTES = 12
+/** Named wherever a tag is checked: Node would take shorter ones too, which can be guessed. */
+const TAG_BYTES = 16
+const format = { authTagLength: TAG_BYTES }
+
+/** @param keys 32 bytes each, newest first: the first seals, all open, the last makes fingerprints. */
 export function createSealer(keys: readonly Buffer[]): Sealer {
   const [first] = keys
-  if (!first) throw new Error('A sealer needs a key.')
+  const last = keys.at(-1)
+  if (!first || !last) throw new Error('A sealer needs a key.')
+  if (keys.some((key) => key.length !== 32)) throw new Error('A sealing key has 32 bytes.')
   const toSealing = (key: Buffer) => ({ id: keyId(key), seal: derive(key, 'cardwire seal') })
   const newest = toSealing(first)
   const derived = keys.map(toSealing)
-  // Fingerprints must not change while keys are rotated: they come from the oldest key that is kept.
-  const fingerprintKey = derive(keys[keys.length - 1] ?? first, 'cardwire fingerprint')
+  const fingerprintKey = derive(last, 'cardwire fingerprint')
 
   return {
     seal(plain, row) {
-      const nonce = randomBytes(12)
-      const cipher = createCipheriv('aes-256-gcm', newest.seal, nonce)
+      const nonce = randomBytes(NONCE_BYTES)
+      const cipher = createCipheriv('aes-256-gcm', newest.seal, nonce, format)
       cipher.setAAD(Buffer.from(row))
       const sealed = Buffer.concat([nonce, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()])
       return `v1.${newest.id}.${sealed.toString('base64url')}`
     },
     open(sealed, row) {
-      const [version, id, value] = sealed.split('.')
+      const [, id, value] = /^v1\.([\w-]{8})\.([\w-]+)$/.exec(sealed) ?? []
+      if (value === undefined) throw new Error('This is not a sealed value.')
       const key = derived.find((one) => one.id === id)
-      if (version !== 'v1' || !key || !value)
-        throw new Error('Sealed with a key that SECRET_KEY does not list.')
-      const bytes = Buffer.from(value, 'base64url')
-      const decipher = createDecipheriv('aes-256-gcm', key.seal, bytes.subarray(0, 12))
-      decipher.setAAD(Buffer.from(row))
-      decipher.setAuthTag(bytes.subarray(-16))
-      return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString('utf8')
+      if (!key) throw new Error('Sealed with a key that SECRET_KEY does not list.')
+      return decipher(key.seal, Buffer.from(value, 'base64url'), row)
     },
     fingerprint(text) {
       return createHmac('sha256', fingerprintKey).update(text).digest('base64url')
     },
+  }
+}
+
+function decipher(key: Buffer, bytes: Buffer, row: string): string {
+  if (bytes.length < NONCE_BYTES + TAG_BYTES) throw new Error('This sealed value is cut short.')
+  const opening = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES), format)
+  opening.setAAD(Buffer.from(row))
+  opening.setAuthTag(bytes.subarray(-TAG_BYTES))
+  try {
+    const plain = [opening.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), opening.final()]
+    return Buffer.concat(plain).toString('utf8')
+  } catch (cause) {
+    throw new Error('This sealed value was changed, or belongs to another row.', { cause })
   }
 }
 
