@@ -1,4 +1,4 @@
-import { makeStyles, Title3, tokens, typographyStyles } from '@fluentui/react-components'
+import { makeStyles, Subtitle1, tokens, typographyStyles } from '@fluentui/react-components'
 import type { ReactElement, ReactNode } from 'react'
 
 /** The page when it has only one thing to say: what is the matter, and what to do next. */
@@ -10,9 +10,9 @@ export function Message({ icon, title, action, children }: Props) {
         <div className={styles.icon} aria-hidden="true">
           {icon}
         </div>
-        <Title3 as="h1" className={styles.title}>
+        <Subtitle1 as="h1" className={styles.title}>
           {title}
-        </Title3>
+        </Subtitle1>
         <div className={styles.text}>{children}</div>
         {action}
       </div>
@@ -44,7 +44,7 @@ const useStyles = makeStyles({
     textAlign: 'center',
   },
   icon: { color: tokens.colorNeutralForeground3, lineHeight: 0 },
-  title: { margin: 0, textWrap: 'balance' },
+  title: { margin: 0, textAlign: 'center', textWrap: 'balance', overflowWrap: 'anywhere' },
   text: {
     ...typographyStyles.body1,
     color: tokens.colorNeutralForeground2,

@@ -1,6 +1,6 @@
 import { Button, Caption1, makeStyles, Subtitle2, tokens, useId } from '@fluentui/react-components'
 import { AddRegular } from '@fluentui/react-icons'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import type { Field } from '../../../server/model/source.ts'
 import { useSentences } from '../../i18n/use-sentences.tsx'
 import { ConditionRow } from './condition-row.tsx'
@@ -9,21 +9,27 @@ import { type DraftCondition, newCondition } from './draft-condition.ts'
 interface Props {
   label: string
   hint: string
-  add: string
+  addLabel: string
   fields: readonly Field[]
   conditions: readonly DraftCondition[]
   onChange(conditions: readonly DraftCondition[]): void
 }
 
 /** Rows of conditions under one heading. Removing a row leaves the focus on the button that adds one. */
-export function ConditionList({ label, hint, add, fields, conditions, onChange }: Props) {
+export function ConditionList({ label, hint, addLabel, fields, conditions, onChange }: Props) {
   const styles = useStyles()
   const { form } = useSentences()
   const labelId = useId('conditions')
   const adding = useRef<HTMLDivElement>(null)
+  const [added, setAdded] = useState<number>()
   const [first] = fields
   const replace = (next: DraftCondition) =>
     onChange(conditions.map((condition) => (condition.row === next.row ? next : condition)))
+  const add = (field: Field) => {
+    const condition = newCondition(field)
+    setAdded(condition.row)
+    onChange([...conditions, condition])
+  }
   const remove = (row: number) => {
     onChange(conditions.filter((condition) => condition.row !== row))
     adding.current?.querySelector('button')?.focus()
@@ -43,19 +49,15 @@ export function ConditionList({ label, hint, add, fields, conditions, onChange }
           removeLabel={form.removeCondition(index + 1)}
           fields={fields}
           condition={condition}
+          isAdded={condition.row === added}
           onChange={replace}
           onRemove={() => remove(condition.row)}
         />
       ))}
       {first !== undefined && (
         <div ref={adding}>
-          <Button
-            size="small"
-            appearance="subtle"
-            icon={<AddRegular />}
-            onClick={() => onChange([...conditions, newCondition(first)])}
-          >
-            {add}
+          <Button size="small" appearance="subtle" icon={<AddRegular />} onClick={() => add(first)}>
+            {addLabel}
           </Button>
         </div>
       )}

@@ -10,21 +10,22 @@ interface Props {
   removeLabel: string
   fields: readonly Field[]
   condition: DraftCondition
+  /** Whether the person has just added it, and goes on there. */
+  isAdded: boolean
   onChange(condition: DraftCondition): void
   onRemove(): void
 }
 
 /** One condition: field, comparison, value. A row that was just added takes the focus. */
-export function ConditionRow({ label, removeLabel, fields, condition, onChange, onRemove }: Props) {
+export function ConditionRow({ label, removeLabel, fields, condition, isAdded, onChange, onRemove }: Props) {
   const styles = useStyles()
   const { form } = useSentences()
   const known = fields.find(({ field }) => field === condition.field)
   const operators = operatorsOf(known)
   const row = useRef<HTMLFieldSetElement>(null)
-  const isNew = condition.value === '' || condition.value === 'true'
-  const takesFocus = useRef(isNew)
+  const wasAdded = useRef(isAdded)
   useEffect(() => {
-    if (takesFocus.current) row.current?.querySelector('select')?.focus()
+    if (wasAdded.current) row.current?.querySelector('select')?.focus()
   }, [])
   const changeField = (name: string) => {
     const field = fields.find((other) => other.field === name)
@@ -108,7 +109,7 @@ function ConditionValue({ field, condition, onChange }: ValueProps) {
 const useStyles = makeStyles({
   row: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(0, 3fr) minmax(0, 3fr) minmax(0, 4fr) auto',
+    gridTemplateColumns: 'minmax(0, 6fr) minmax(0, 7fr) minmax(0, 7fr) auto',
     gap: tokens.spacingHorizontalS,
     alignItems: 'center',
     minWidth: 0,

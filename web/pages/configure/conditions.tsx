@@ -32,7 +32,7 @@ export function Conditions({ fields, draft, onChange }: Props) {
         <ConditionList
           label={form.include}
           hint={form.includeHint}
-          add={form.addInclude}
+          addLabel={form.addInclude}
           fields={fields}
           conditions={draft.include}
           onChange={(include) => onChange({ include })}
@@ -40,7 +40,7 @@ export function Conditions({ fields, draft, onChange }: Props) {
         <ConditionList
           label={form.exclude}
           hint={form.excludeHint}
-          add={form.addExclude}
+          addLabel={form.addExclude}
           fields={fields}
           conditions={draft.exclude}
           onChange={(exclude) => onChange({ exclude })}

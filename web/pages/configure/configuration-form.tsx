@@ -1,4 +1,4 @@
-import { Field, Input, makeStyles, Subtitle1, tokens } from '@fluentui/react-components'
+import { Field, Input, makeStyles, mergeClasses, Subtitle1, tokens } from '@fluentui/react-components'
 import { lazy, Suspense, useEffect } from 'react'
 import { useSentences } from '../../i18n/use-sentences.tsx'
 import { choiceFieldsOf } from './choice-fields.ts'
@@ -51,7 +51,10 @@ export function ConfigurationForm({ form, channel, onChange, onReload, onTest }:
         {form.notes.length > 0 && <Notes notes={form.notes} />}
         {form.trouble !== undefined && <Trouble failure={form.trouble} onReload={onReload} />}
       </Suspense>
-      <fieldset className={styles.fields} disabled={form.phase === 'saving'}>
+      <fieldset
+        className={mergeClasses(styles.fields, form.phase === 'saving' && styles.resting)}
+        disabled={form.phase === 'saving'}
+      >
         <Field label={sentences.name} required hint={sentences.nameHint}>
           <Input
             value={draft.name}
@@ -63,7 +66,6 @@ export function ConfigurationForm({ form, channel, onChange, onReload, onTest }:
         <SourcePicker
           sources={form.sources}
           chosen={source}
-          isDisabled={form.phase === 'saving'}
           onChoose={(next) => onChange((before) => withSource(before, next))}
         />
         {source !== undefined && (
@@ -124,4 +126,6 @@ const useStyles = makeStyles({
     padding: 0,
     border: 'none',
   },
+  // A fieldset disables what is in it, but Fluent's controls look as before.
+  resting: { opacity: 0.6 },
 })

@@ -5,12 +5,11 @@ import { useSentences } from '../../i18n/use-sentences.tsx'
 interface Props {
   sources: readonly SourceChoice[]
   chosen: SourceChoice | undefined
-  isDisabled: boolean
   onChoose(source: SourceChoice): void
 }
 
 /** Which connected system to listen to, each with the kind of system it is. */
-export function SourcePicker({ sources, chosen, isDisabled, onChoose }: Props) {
+export function SourcePicker({ sources, chosen, onChoose }: Props) {
   const styles = useStyles()
   const { form } = useSentences()
   const choose = (id: string | undefined) => {
@@ -23,7 +22,6 @@ export function SourcePicker({ sources, chosen, isDisabled, onChoose }: Props) {
         placeholder={form.sourcePlaceholder}
         value={chosen?.title ?? ''}
         selectedOptions={chosen === undefined ? [] : [chosen.id]}
-        disabled={isDisabled}
         onOptionSelect={(_, { optionValue }) => choose(optionValue)}
         inlinePopup
         positioning={{ matchTargetSize: 'width', autoSize: 'height' }}

@@ -19,6 +19,7 @@ import { useRemoval } from './use-removal.ts'
 
 /** The removal page: what will stop, before the person presses Remove in Teams. */
 export function Remove({ teams }: { teams: Teams }) {
+  const styles = useStyles()
   const sentences = useSentences()
   const { loading, removal } = sentences
   const view = useRemoval(teams)
@@ -48,7 +49,7 @@ export function Remove({ teams }: { teams: Teams }) {
             ? {}
             : {
                 action: (
-                  <MessageBar intent="error" layout="multiline" role="alert">
+                  <MessageBar intent="error" layout="multiline" role="alert" className={styles.trouble}>
                     <MessageBarBody>
                       <MessageBarTitle>{removal.failed}</MessageBarTitle>
                       {say(view.trouble, sentences)}
@@ -90,6 +91,7 @@ function WhatStops({ told }: { told: Told }) {
 }
 
 const useStyles = makeStyles({
+  trouble: { textAlign: 'start' },
   events: {
     display: 'flex',
     flexWrap: 'wrap',
