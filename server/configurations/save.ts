@@ -6,7 +6,7 @@ import type { Kind } from '../sources/source.ts'
 import type { Storage, StoredConfiguration, StoredSource } from '../storage/storage.ts'
 import { type Caller, mayChange, visibleTo } from './caller.ts'
 import { checkChoices } from './check-choices.ts'
-import { checkRule } from './check-rule.ts'
+import { checkRule, isTimeZone } from './check-rule.ts'
 
 export interface SaveTools {
   storage: Pick<Storage, 'configurations' | 'sources'>
@@ -50,6 +50,7 @@ export async function saveConfiguration(
       async () => webhookUrl !== undefined && configurations.provesUrl(entityId, webhookUrl),
     )
   }
+  checkReader(input)
   const { source, kind } = await findSource(input.sourceId, tools)
   checkRule(input.rule, kind, source)
   checkChoices(input.choices, kind)
@@ -99,6 +100,22 @@ function tenantFor(caller: Caller, { tenantId }: ConfigurationInput): string {
   const theirs = caller.tenantId ?? tenantId
   if (theirs) return theirs
   throw new AppError('request-invalid', { public: 'Say whose it is: `tenantId` is missing.' })
+}
+
+/** Cards are written in the configuration's language and zone: both must be ones that dates can be told in. */
+function checkReader({ locale, zone }: ConfigurationInput): void {
+  if (!isTimeZone(zone)) {
+    throw new AppError('request-invalid', {
+      public: '/zone is not a time zone. Send a name such as Europe/Paris.',
+    })
+  }
+  try {
+    Intl.getCanonicalLocales(locale)
+  } catch {
+    throw new AppError('request-invalid', {
+      public: '/locale is not a language tag. Send one such as fr-FR.',
+    })
+  }
 }
 
 async function findSource(

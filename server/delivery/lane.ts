@@ -14,6 +14,8 @@ export interface LaneTools {
   chance: () => number
   giveUpAfterMs: number
   leaseMs: number
+  /** Told of a card that cannot be drawn. */
+  failed(error: unknown, delivery: DueDelivery): void
   /** Asked before each request: a process that stops finishes the one in flight and starts no other. */
   stopping: () => boolean
 }
@@ -75,7 +77,8 @@ async function attemptDelivery(
   before: LaneState,
   tools: LaneTools,
 ): Promise<{ settlement: Settlement; state: LaneState }> {
-  const drawing = tools.draw(delivery, lane)
+  const drawing = drawOrNot(delivery, lane, tools)
+  if (!drawing) return { settlement: undrawable(delivery), state: before }
   const startedAt = tools.now()
   const answer = await tools.send(lane.url, drawing.body)
   const endedAt = tools.now()
@@ -106,6 +109,21 @@ async function attemptDelivery(
   const errors = isErrorAnswered(outcome) ? delivery.errors + 1 : delivery.errors
   const settled = settledAs(decision)
   return { settlement: { deliveryId: delivery.id, attempt, errors, ...settled }, state }
+}
+
+/** A card that cannot be drawn must not hold up its lane for ever; it is our fault, and told as such. */
+function drawOrNot(delivery: DueDelivery, lane: Lane, { draw, failed }: LaneTools): Drawing | undefined {
+  try {
+    return draw(delivery, lane)
+  } catch (error) {
+    failed(error, delivery)
+    return undefined
+  }
+}
+
+function undrawable({ id, errors }: DueDelivery): Settlement {
+  const reason = 'Cardwire could not draw this card: see `card.failed` in its log.'
+  return { deliveryId: id, attempt: undefined, state: 'refused', reason, errors }
 }
 
 /** Teams' own words are kept up to this many characters. */

@@ -24,7 +24,7 @@ export interface Worker {
   stop(): Promise<void>
 }
 
-export interface WorkerTools extends Omit<LaneTools, 'stopping' | 'lanes'> {
+export interface WorkerTools extends Omit<LaneTools, 'stopping' | 'failed' | 'lanes'> {
   lanes: Lanes
   configurations: Pick<ConfigurationStore, 'useNextUrls'>
   log: Log
@@ -46,7 +46,12 @@ export function createWorker(tools: WorkerTools): Worker {
   const fewestLeased = Math.min(tools.lanesAtOnce, leaseWorthwhile)
   let stopping = false
   let loop: Promise<void> | undefined
-  const laneTools: LaneTools = { ...tools, stopping: () => stopping }
+  const laneTools: LaneTools = {
+    ...tools,
+    stopping: () => stopping,
+    failed: (error, { id, entityId }) =>
+      log.error({ error, deliveryId: String(id), entityId }, 'card.failed'),
+  }
 
   return {
     async start() {
@@ -132,11 +137,11 @@ export function createWorker(tools: WorkerTools): Worker {
 
   function tell(lane: Lane, { delivery, settlement }: Attempted, missed: boolean): void {
     const { attempt, state, reason } = settlement
-    if (!attempt) return
     const { transport } = lane
+    if (state !== 'pending') tools.metrics.deliveries.inc({ state, transport })
+    if (!attempt) return
     tools.metrics.attempts.inc({ outcome: attempt.outcome, transport })
     if (state !== 'pending') {
-      tools.metrics.deliveries.inc({ state, transport })
       const seconds = (attempt.endedAt.getTime() - delivery.createdAt.getTime()) / 1000
       tools.metrics.deliverySeconds.observe({ transport }, seconds)
     }

@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+/** The real server as its own process, as `npm start` runs it. */
+export interface CardwireProcess {
+  url: string
+  pid: number
+  /** Every line of log so far. */
+  log: readonly string[]
+  /** Ends it as an administrator would, and waits until it has. */
+  stop(): Promise<void>
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>
+}
+
+const main = fileURLToPath(new URL('../dist/server/main.js', import.meta.url))
+
+/**
+ * Starts the built server and waits until it is ready.
+ * @param environment the settings; nothing else of this process's environment but PATH is passed on.
+ * @throws {Error} with what it said, when it ends instead.
+ */
+export async function startCardwire(
+  environment: Record<string, string>,
+  { onLine }: { onLine?: (line: string) => void } = {},
+): Promise<CardwireProcess> {
+  if (!existsSync(main)) throw new Error('The server is not built: run `npm run build`.')
+  const child = spawn(process.execPath, ['--enable-source-maps', main], {
+    env: { PATH: process.env.PATH, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const log: string[] = []
+  const ready = new Promise<void>((resolve, reject) => {
+    const read = (line: string) => {
+      log.push(line)
+      onLine?.(line)
+      if (line.includes('"event":"server.ready"')) resolve()
+    }
+    createInterface({ input: child.stdout }).on('line', read)
+    createInterface({ input: child.stderr }).on('line', read)
+    child.once('exit', (code) => reject(new Error(`The server ended (${code}):\n${log.join('\n')}`)))
+  })
+  await ready
+  const port = environment.PORT ?? '3978'
+  return {
+    url: environment.PUBLIC_URL ?? `http://127.0.0.1:${port}`,
+    pid: child.pid ?? 0,
+    log,
+    stop: () => end(child, 'SIGTERM'),
+    kill: () => end(child, 'SIGKILL'),
+  }
+}
+
+async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = once(child, 'exit')
+  child.kill(signal)
+  await ended
+}

@@ -1,0 +1,37 @@
+import { join } from 'node:path'
+import type { Context } from './context.ts'
+import { buildHttp, type Http } from './http/build-http.ts'
+import type { Readiness } from './http/readiness.ts'
+import { auditRoutes } from './http/routes/admin/audit.ts'
+import { adminConfigurationRoutes } from './http/routes/admin/configurations.ts'
+import { adminSourceRoutes } from './http/routes/admin/sources.ts'
+import { appPackageRoutes } from './http/routes/app-package.ts'
+import { configurationRoutes } from './http/routes/configurations.ts'
+import { healthRoutes } from './http/routes/health.ts'
+import { hookRoutes } from './http/routes/hooks.ts'
+import { metricsRoutes } from './http/routes/metrics.ts'
+import { pageRoutes } from './http/routes/pages.ts'
+import { sourceRoutes } from './http/routes/sources.ts'
+import { createWho } from './http/who.ts'
+import { projectRoot } from './lib/project-root.ts'
+import { version } from './version.ts'
+
+/** Every route there is, on an HTTP server that does not listen yet. */
+export async function buildApp(context: Context, readiness: Readiness): Promise<Http> {
+  const { config, log, metrics, storage, worker, receiver, kindOf, newId, newSecret } = context
+  const who = createWho({ config, entra: context.entra })
+  const http = await buildHttp({ config, log, metrics, newId, version })
+
+  await http.register(healthRoutes, { readiness })
+  await http.register(metricsRoutes, { config, metrics })
+  await http.register(pageRoutes, { config, webRoot: join(projectRoot, 'dist', 'web') })
+  await http.register(hookRoutes, { receiver })
+  await http.register(sourceRoutes, { storage, kindOf, who })
+  const saving = { storage, kindOf, webhookHosts: config.webhookHosts, onCommit: worker.wake }
+  await http.register(configurationRoutes, { ...saving, who })
+  await http.register(adminSourceRoutes, { storage, kindOf, who, publicUrl: config.publicUrl, newSecret })
+  await http.register(adminConfigurationRoutes, { ...saving, who })
+  await http.register(auditRoutes, { storage, who })
+  await http.register(appPackageRoutes, { config, who })
+  return http
+}

@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto'
+import { v7 as uuid } from 'uuid'
+import { createEntraVerifier } from './auth/entra.ts'
+import type { Config } from './config.ts'
+import { createDraw } from './delivery/draw.ts'
+import { createSender } from './delivery/send.ts'
+import { checkWebhookUrl } from './delivery/webhook-url.ts'
+import { createWorker } from './delivery/worker.ts'
+import { createReceiver } from './events/receive.ts'
+import { createSealer } from './secrets/seal.ts'
+import { kindOf } from './sources/index.ts'
+import { openStorage } from './storage/storage.ts'
+import { createLog, type Log } from './telemetry/log.ts'
+import { createMetrics } from './telemetry/metrics.ts'
+
+/** What a process may have otherwise than in production. */
+export interface ContextOptions {
+  log?: Log
+  /** Whether memory and event loop are measured too: once a process. */
+  watchesProcess?: boolean
+  now?: () => Date
+  /** From 0 to 1, for the jitter of retries. */
+  chance?: () => number
+}
+
+/** Four stamped heads are the most that a stopped process can have in flight of one lane. */
+const stampsPerLane = 4
+const leaseMs = 60_000
+/** As many requests in flight at once: enough to keep a fast network busy, few enough for one process. */
+const lanesAtOnce = 256
+
+/**
+ * Everything with a state, made in the order in which it depends on each other and closed in reverse. The clock,
+ * chance and new ids enter the program here.
+ */
+export async function createContext(config: Config, options: ContextOptions = {}) {
+  const { now = () => new Date(), chance = Math.random } = options
+  const log = options.log ?? createLog(config.logLevel)
+  const metrics = createMetrics({ process: options.watchesProcess ?? false })
+  const sealer = createSealer(config.secretKeys)
+  const storage = await openStorage({
+    databaseUrl: config.databaseUrl,
+    sealer,
+    now,
+    newId: uuid,
+    newKey: () => randomBytes(12).toString('base64url'),
+  })
+  const sender = createSender()
+  const worker = createWorker({
+    lanes: storage.lanes,
+    configurations: storage.configurations,
+    send: (url, body) => sendChecked(url, body),
+    draw: createDraw(),
+    now,
+    chance,
+    giveUpAfterMs: config.giveUpAfterHours * 60 * 60 * 1000,
+    leaseMs,
+    stampsPerLane,
+    lanesAtOnce,
+    log,
+    metrics,
+  })
+  const receiver = createReceiver({
+    storage,
+    kindOf,
+    now,
+    newId: uuid,
+    onCommit: worker.wake,
+    log,
+    metrics,
+  })
+  const entra = config.entra && createEntraVerifier(config.entra, { now: () => now().getTime() })
+  metrics.beforeScrape(async () => metrics.pending.set((await storage.deliveries.counts()).pending))
+
+  return {
+    config,
+    log,
+    metrics,
+    storage,
+    worker,
+    receiver,
+    entra,
+    kindOf,
+    newId: uuid,
+    newSecret: () => randomBytes(32).toString('base64url'),
+    async close() {
+      await worker.stop()
+      await sender.close()
+      await storage.close()
+    },
+  }
+
+  /** What was allowed when it was saved may not be any more: the list of hosts is a setting. */
+  async function sendChecked(url: string, body: string) {
+    const checked = checkWebhookUrl(url, config.webhookHosts)
+    if (!checked.ok) return { kind: 'failed' as const, reason: checked.reason }
+    return sender.send(url, body, { trusted: checked.trusted })
+  }
+}
+
+export type Context = Awaited<ReturnType<typeof createContext>>

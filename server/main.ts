@@ -1,0 +1,40 @@
+import closeWithGrace from 'close-with-grace'
+import { buildApp } from './app.ts'
+import { readConfig, SettingsError } from './config.ts'
+import { createContext } from './context.ts'
+import { version } from './version.ts'
+
+/** Long enough to finish what is in flight; then the process ends, and the next one takes over. */
+const graceMs = 20_000
+
+const config = settingsOrExit()
+const context = await createContext(config, { watchesProcess: true })
+const { log } = context
+let state: 'starting' | 'ready' | 'stopping' = 'starting'
+const http = await buildApp(context, { state: () => state, ping: context.storage.ping })
+
+closeWithGrace({ delay: graceMs, logger: false }, async ({ signal, err }) => {
+  state = 'stopping'
+  if (err) log.fatal({ error: err }, 'server.failed')
+  log.info({ signal }, 'server.stopping')
+  await http.close()
+  await context.close()
+  log.info('server.stopped')
+})
+
+await context.worker.start()
+await http.listen({ host: config.host, port: config.port })
+state = 'ready'
+for (const note of config.notes) log.warn({ note }, 'server.noted')
+log.info({ version, publicUrl: config.publicUrl, role: config.role }, 'server.ready')
+
+/** Wrong settings are told to a person at a terminal, all at once and without a stack. */
+function settingsOrExit() {
+  try {
+    return readConfig()
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exit(78)
+  }
+}
