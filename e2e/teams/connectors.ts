@@ -21,7 +21,7 @@ export type Connectors = {
   all(): Connector[]
   /** The hot path: what is behind a webhook URL's path, if it was ever minted. */
   at(path: string): Endpoint | undefined
-  clear(): void
+  clear: () => void
   remember(): RememberedConnector[]
 }
 

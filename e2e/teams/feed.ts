@@ -6,7 +6,7 @@ export type Feed = {
   show(post: Omit<Post, 'id'>): void
   of(channelId: string): Post[]
   all(): Post[]
-  clear(): void
+  clear: () => void
 }
 
 const POSTS_PER_CHANNEL = 200

@@ -26,6 +26,9 @@ export const CHANNELS: readonly Channel[] = [
   { id: '19:fabu0000000000000000000000000006@thread.tacv2', name: '产品发布' },
 ]
 
+/** Where a connector goes when nobody says where. */
+export const FIRST_CHANNEL_ID = CHANNELS[0]?.id ?? ''
+
 export const PEOPLE: readonly Person[] = [
   {
     id: '5b7c2e90-1d3f-4a68-b0c4-8e2f6a91d201',

@@ -297,7 +297,7 @@ describe('control over HTTP', () => {
     await control('POST', '/control/reset')
     expect(teams.received).toEqual([])
     expect(teams.feed(channelId)).toEqual([])
-    expect(teams.connectors()).toEqual([])
+    expect(teams.connectors).toEqual([])
     expect(teams.switches.lateSettings).toBe(false)
     expect((await post(webhookUrl, CARD)).status).toBe(404)
   })

@@ -13,7 +13,6 @@ import { controlRoutes } from './control.ts'
 import { createEntra, type Entra } from './entra.ts'
 import { createFeed } from './feed.ts'
 import {
-  ALL_OFF,
   type Channel,
   type Connector,
   type ConnectorSettings,
@@ -27,9 +26,10 @@ import {
   type Switches,
   type TeamsApp,
 } from './model.ts'
-import { CHANNELS, CLIENT_ID, PEOPLE, TEAM, TENANT_ID } from './people.ts'
+import { CHANNELS, FIRST_CHANNEL_ID, PEOPLE, TEAM } from './people.ts'
 import { type Fired, fire } from './senders.ts'
 import { servePage } from './serve-page.ts'
+import { createSettings, personOf } from './settings.ts'
 import { createStateFile } from './state-file.ts'
 import { createReceive } from './webhooks/receive.ts'
 import { createRecord } from './webhooks/record.ts'
@@ -44,7 +44,7 @@ export type SimulatedTeams = {
   readonly channels: readonly Channel[]
   readonly people: readonly Person[]
   person(id: string): Person
-  connectors(): Connector[]
+  readonly connectors: readonly Connector[]
   /** Makes a connector without a browser: live at once unless `completed` is false. */
   createConnector(wanted?: { channelId?: string; connectorId?: string; completed?: boolean }): Connector
   completeConnector(
@@ -89,8 +89,6 @@ export type SimulatedTeamsOptions = {
 }
 
 const INCOMING_WEBHOOK = 'IncomingWebhook'
-const DEFAULT_SESSION: Session = { theme: 'default', locale: 'en-US', personId: PEOPLE[0]?.id ?? '' }
-const SAVE_POSTS_AFTER_MS = 500
 const CONTROL_BODY_LIMIT_BYTES = 4 * 1024 * 1024
 
 export async function createSimulatedTeams(options: SimulatedTeamsOptions = {}): Promise<SimulatedTeams> {
@@ -100,52 +98,22 @@ export async function createSimulatedTeams(options: SimulatedTeamsOptions = {}):
   const port = await listen(server, options.port ?? 0)
   const url = `http://localhost:${port}`
 
-  const stateFile = createStateFile(options.stateFile)
-  const remembered = stateFile.read()
-  let switches: Switches = { ...ALL_OFF, ...remembered.switches }
-  let session: Session = { ...DEFAULT_SESSION, ...remembered.session }
-  let apps = options.apps ?? []
-  let senders = options.senders ?? []
-  let saveTimer: NodeJS.Timeout | undefined
-
+  const stateFile = createStateFile(options.stateFile, () => ({
+    session: settings.session,
+    switches: settings.switches,
+    connectors: connectors.remember(),
+    posts: feed.all(),
+    keys: entra.remember(),
+  }))
+  const { remembered, save, saveSoon } = stateFile
   const changes = createChanges()
+  const { apps = [], senders = [] } = options
+  const settings = createSettings({ apps, senders, remembered, changes, changed: save })
   const feed = createFeed({ remembered: remembered.posts, changes, changed: saveSoon })
   const connectors = createConnectors({ url, now, changes, changed: save, remembered: remembered.connectors })
+  const entra = createEntra({ url, person: settings.person, now, remembered: remembered.keys })
   const scripts = createScripts()
   const record = createRecord()
-  const entra = createEntra({ url, person: currentPerson, now, remembered: remembered.keys })
-  const receive = createReceive({
-    url,
-    connectors,
-    scripts,
-    feed,
-    switches: () => switches,
-    appName: (connectorId) => apps.find((app) => app.connectorId === connectorId)?.name ?? 'Incoming Webhook',
-    now,
-    record: record.add,
-  })
-
-  function currentPerson(): Person {
-    return person(session.personId)
-  }
-
-  function save() {
-    clearTimeout(saveTimer)
-    saveTimer = undefined
-    if (options.stateFile === undefined) return
-    const [kept, posts, keys] = [connectors.remember(), feed.all(), entra.remember()]
-    stateFile.write({ session, switches, connectors: kept, posts, keys })
-  }
-
-  /** Posts come in floods, and losing the last half second of them costs nobody anything. */
-  function saveSoon() {
-    if (options.stateFile !== undefined) saveTimer ??= setTimeout(save, SAVE_POSTS_AFTER_MS)
-  }
-
-  function changed() {
-    changes.tell('state')
-    save()
-  }
 
   const teams: SimulatedTeams = {
     url,
@@ -153,20 +121,19 @@ export async function createSimulatedTeams(options: SimulatedTeamsOptions = {}):
     entra,
     channels: CHANNELS,
     people: PEOPLE,
-    person,
-    connectors: () => connectors.all(),
-    createConnector({
-      channelId = CHANNELS[0]?.id ?? '',
-      connectorId = INCOMING_WEBHOOK,
-      completed = true,
-    } = {}) {
-      const { id: createdBy, tenantId } = currentPerson()
+    person: personOf,
+    get connectors() {
+      return connectors.all()
+    },
+    createConnector({ channelId = FIRST_CHANNEL_ID, connectorId = INCOMING_WEBHOOK, completed = true } = {}) {
+      if (!CHANNELS.some(({ id }) => id === channelId)) throw new Error(`There is no channel ${channelId}`)
+      const { id: createdBy, tenantId } = settings.person()
       const connector = connectors.mint({ channelId, connectorId, createdBy, tenantId })
       if (completed) connectors.complete(connector.id, { settings: {} })
       return connector
     },
-    completeConnector: (id, { settings = {}, ...saved } = {}) =>
-      connectors.complete(id, { settings, ...saved }),
+    completeConnector: (id, { settings: kept = {}, ...saved } = {}) =>
+      connectors.complete(id, { settings: kept, ...saved }),
     mintAgain: (id) => connectors.mintAgain(id),
     removeConnector: (id) => connectors.remove(id),
     received: record.received,
@@ -177,29 +144,17 @@ export async function createSimulatedTeams(options: SimulatedTeamsOptions = {}):
     clearScripts: scripts.clear,
     feed: (channelId) => feed.of(channelId),
     get switches() {
-      return switches
+      return settings.switches
     },
-    setSwitches(wanted) {
-      switches = { ...switches, ...wanted }
-      changed()
-    },
+    setSwitches: settings.setSwitches,
     get session() {
-      return session
+      return settings.session
     },
-    setSession(wanted) {
-      session = { ...session, ...wanted, personId: person(wanted.personId ?? session.personId).id }
-      changed()
-    },
-    setApps(wanted) {
-      apps = wanted
-      changes.tell('state')
-    },
-    setSenders(wanted) {
-      senders = wanted
-      changes.tell('state')
-    },
+    setSession: settings.setSession,
+    setApps: settings.setApps,
+    setSenders: settings.setSenders,
     async fire(senderId, sampleId) {
-      const sender = senders.find((one) => one.id === senderId)
+      const sender = settings.senders.find((one) => one.id === senderId)
       const sample = sender?.samples.find((one) => one.id === sampleId)
       return sender && sample ? fire(sender, sample, now()) : undefined
     },
@@ -208,24 +163,19 @@ export async function createSimulatedTeams(options: SimulatedTeamsOptions = {}):
       team: TEAM,
       channels: [...CHANNELS],
       people: [...PEOPLE],
-      apps,
-      senders,
+      apps: settings.apps,
+      senders: settings.senders,
       connectors: connectors.all(),
-      switches,
-      session,
-      entra: { authority: entra.authority, tenantId: TENANT_ID, clientId: CLIENT_ID },
+      switches: settings.switches,
+      session: settings.session,
+      entra: { authority: entra.authority, tenantId: entra.tenantId, clientId: entra.clientId },
     }),
     reset() {
-      switches = ALL_OFF
-      session = DEFAULT_SESSION
-      connectors.clear()
-      feed.clear()
-      scripts.clear()
-      record.clear()
-      changed()
+      for (const part of [connectors, feed, scripts, record]) part.clear()
+      settings.reset()
     },
     async close() {
-      save()
+      stateFile.close()
       changes.close()
       record.close()
       server.closeAllConnections()
@@ -234,6 +184,7 @@ export async function createSimulatedTeams(options: SimulatedTeamsOptions = {}):
     },
   }
 
+  const receive = createReceive({ url, connectors, scripts, feed, settings, now, record: record.add })
   const app = Fastify({
     serverFactory: (handler) => server.on('request', handler),
     bodyLimit: CONTROL_BODY_LIMIT_BYTES,
@@ -243,12 +194,6 @@ export async function createSimulatedTeams(options: SimulatedTeamsOptions = {}):
   await app.register(servePage)
   await app.ready()
   return teams
-}
-
-function person(id: string): Person {
-  const found = PEOPLE.find((one) => one.id === id)
-  if (!found) throw new Error(`There is no person ${id} in the simulated Teams`)
-  return found
 }
 
 function listen(server: Server, port: number): Promise<number> {

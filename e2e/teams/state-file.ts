@@ -13,23 +13,47 @@ export type Remembered = {
   keys: JWK[]
 }
 
-/** One JSON file, replaced whole, so that a process killed while writing leaves the previous one. */
-export type StateFile = { read(): Remembered; write(remembered: Remembered): void }
+/**
+ * One JSON file, replaced whole, so that a process killed while writing leaves the previous one. Without a
+ * path nothing is read, and nothing is gathered either.
+ */
+export type StateFile = {
+  remembered: Remembered
+  save: () => void
+  /** For posts, which come in floods: losing the last half second of them costs nobody anything. */
+  saveSoon: () => void
+  close: () => void
+}
 
-export function createStateFile(path: string | undefined): StateFile {
-  const empty: Remembered = { connectors: [], posts: [], keys: [] }
-  if (path === undefined) return { read: () => empty, write: () => undefined }
-  return {
-    read() {
-      const text = readIfThere(path)
-      return text === undefined ? empty : { ...empty, ...JSON.parse(text) }
-    },
-    write(remembered) {
-      mkdirSync(dirname(path), { recursive: true })
-      writeFileSync(`${path}.new`, JSON.stringify(remembered), { mode: 0o600 })
-      renameSync(`${path}.new`, path)
-    },
+const SOON_MS = 500
+
+export function createStateFile(path: string | undefined, gather: () => Remembered): StateFile {
+  const nothing: Remembered = { connectors: [], posts: [], keys: [] }
+  const ignore = () => undefined
+  if (path === undefined) return { remembered: nothing, save: ignore, saveSoon: ignore, close: ignore }
+
+  let timer: NodeJS.Timeout | undefined
+  function save() {
+    clearTimeout(timer)
+    timer = undefined
+    replaceFile(String(path), JSON.stringify(gather()))
   }
+
+  return {
+    remembered: { ...nothing, ...JSON.parse(readIfThere(path) ?? '{}') },
+    save,
+    saveSoon() {
+      timer ??= setTimeout(save, SOON_MS)
+    },
+    close: save,
+  }
+}
+
+/** Readable by its owner alone: it holds webhook URLs and the issuer's private keys, though simulated ones. */
+function replaceFile(path: string, text: string) {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(`${path}.new`, text, { mode: 0o600 })
+  renameSync(`${path}.new`, path)
 }
 
 function readIfThere(path: string): string | undefined {

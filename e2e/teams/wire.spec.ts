@@ -178,7 +178,7 @@ test('saves nothing but the connector when the app registered no handler: the SD
   await frame.evaluate(() => window.microsoftTeams.pages.config.setValidityState(true))
   await save(page).click()
   await expect(page.getByRole('dialog')).toBeHidden()
-  expect(teams.connectors()).toMatchObject([{ phase: 'live', settings: {} }])
+  expect(teams.connectors).toMatchObject([{ phase: 'live', settings: {} }])
 })
 
 test('leaves a dead URL behind when Cancel is pressed while saving', async ({ page }) => {
@@ -369,7 +369,7 @@ test.describe('with a bug switched on', () => {
     await hidden.evaluate(() => window.microsoftTeams.pages.config.setValidityState(true))
     await setConfig(hidden, SETTINGS)
     await expect(save(page)).toBeDisabled()
-    expect(teams.connectors()).toEqual([])
+    expect(teams.connectors).toEqual([])
   })
 
   test('getConfig shows the old state straight after setConfig, and the new one soon', async ({ page }) => {

@@ -40,6 +40,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
   },
+  button: { flexShrink: 0, whiteSpace: 'nowrap' },
   name: {
     margin: 0,
     flexGrow: 1,
@@ -83,10 +84,15 @@ function Team({ state, channel, posts, unread, choose, refresh }: Teams) {
           <Title3 as="h1" className={styles.name} title={channel.name}>
             {channel.name}
           </Title3>
-          <Button icon={<PlugConnectedRegular />} onClick={() => setConnecting(true)}>
+          <Button
+            className={styles.button}
+            icon={<PlugConnectedRegular />}
+            onClick={() => setConnecting(true)}
+          >
             Connectors
           </Button>
           <ToggleButton
+            className={styles.button}
             icon={<FlashRegular />}
             checked={panel === 'happened'}
             onClick={() => toggle('happened')}
@@ -94,6 +100,7 @@ function Team({ state, channel, posts, unread, choose, refresh }: Teams) {
             Something happened
           </ToggleButton>
           <ToggleButton
+            className={styles.button}
             icon={<SettingsRegular />}
             aria-label="Settings"
             checked={panel === 'settings'}

@@ -11,6 +11,7 @@
 import type { Connectors, Endpoint } from '../connectors.ts'
 import type { Feed } from '../feed.ts'
 import type { Answer, Received, ScriptedAnswer, Switches } from '../model.ts'
+import type { Settings } from '../settings.ts'
 import { answers } from './answers.ts'
 import type { Scripts } from './scripts.ts'
 
@@ -28,18 +29,17 @@ export function createReceive(options: {
   connectors: Connectors
   scripts: Scripts
   feed: Feed
-  switches: () => Switches
-  appName: (connectorId: string) => string
+  settings: Pick<Settings, 'switches' | 'appName'>
   now: () => number
   record: (received: Received) => void
 }): Receive {
-  const { connectors, scripts, feed, now } = options
+  const { connectors, scripts, feed, settings, now } = options
   let lastId = 0
 
   function show(endpoint: Endpoint, message: Record<string, unknown>, at: number) {
-    const { id, channelId, connectorId, settings } = endpoint.connector
-    const appName = options.appName(connectorId)
-    feed.show({ at, channelId, connectorId: id, title: settings.configName ?? appName, appName, message })
+    const { id, channelId, connectorId, settings: saved } = endpoint.connector
+    const appName = settings.appName(connectorId)
+    feed.show({ at, channelId, connectorId: id, title: saved.configName ?? appName, appName, message })
   }
 
   return ({ path, headers, raw }) => {
@@ -48,11 +48,11 @@ export function createReceive(options: {
     const webhookUrl = options.url + path
     const scripted = scripts.next(webhookUrl, endpoint?.connector.channelId)
     const isAlive = endpoint?.phase === 'live'
-    const broken = isAlive && !options.switches().withoutLimits ? endpoint.windows.count(at) : undefined
+    const broken = isAlive && !settings.switches.withoutLimits ? endpoint.windows.count(at) : undefined
     const message = readMessage(raw)
 
     const real = endpoint
-      ? realAnswer(endpoint, message, raw, broken !== undefined, options.switches())
+      ? realAnswer(endpoint, message, raw, broken !== undefined, settings.switches)
       : answers.neverMinted
     const answer = scriptedAnswer(scripted) ?? real
     const isShown = scripted?.shown ?? (answer !== 'hang' && answer !== 'reset' && isDelivered(answer))

@@ -84,9 +84,12 @@ function readBlocks(text: string): Block[] {
   return blocks
 }
 
-/** Escapes first, so that `\*` inside emphasis does not end it; then code, links, and emphasis by strength. */
+/**
+ * Escapes first, so that `\*` inside emphasis does not end it; then code, links, and emphasis by strength.
+ * Marks with a blank inside them are what they look like: `2 * 3 * 4`.
+ */
 const INLINE =
-  /\\([!-/:-@[-`{-~])|`([^`]+)`|\[((?:\\.|[^\]\\])*)\]\(([^()\s]+)\)|\*\*((?:\\.|[^\\])+?)\*\*|(?<!\w)__((?:\\.|[^\\])+?)__(?!\w)|\*((?:\\.|[^\\*])+?)\*|(?<!\w)_((?:\\.|[^\\_])+?)_(?!\w)|~~((?:\\.|[^\\])+?)~~/g
+  /\\([!-/:-@[-`{-~])|`([^`]+)`|\[((?:\\.|[^\]\\])*)\]\(([^()\s]+)\)|\*\*(?=\S)((?:\\.|[^\\])+?)(?<=\S)\*\*|(?<!\w)__(?=\S)((?:\\.|[^\\])+?)(?<=\S)__(?!\w)|\*(?=\S)((?:\\.|[^\\*])+?)(?<=\S)\*|(?<!\w)_(?=\S)((?:\\.|[^\\_])+?)(?<=\S)_(?!\w)|~~(?=\S)((?:\\.|[^\\])+?)(?<=\S)~~/g
 
 function inline(text: string): ReactNode {
   const parts: ReactNode[] = []

@@ -53,10 +53,9 @@ function readSection(section: Record<string, unknown>): Section {
     activityImage: text(section['activityImage']),
     text: text(section['text']),
     facts: records(section['facts']).map(({ name, value }) => ({ name: text(name), value: text(value) })),
-    images: records(section['images']).map(({ image, title }) => ({
-      image: text(image),
-      title: text(title),
-    })),
+    images: records(section['images'])
+      .map(({ image, title }) => ({ image: text(image), title: text(title) }))
+      .filter(({ image }) => image !== ''),
     actions: readActions(section['potentialAction']),
     isPlain: section['markdown'] === false,
   }
