@@ -25,7 +25,7 @@ export function at(json: unknown, pointer: string): unknown {
   for (const step of pointer.split('/').slice(1)) {
     if (typeof value !== 'object' || value === null) return undefined
     const key = step.replaceAll('~1', '/').replaceAll('~0', '~')
-    if (!Object.hasOwn(value, key)) return undefined
+    if (!Object.hasOwn(value, key) || (Array.isArray(value) && !/^\d+$/.test(key))) return undefined
     value = Reflect.get(value, key)
   }
   return value

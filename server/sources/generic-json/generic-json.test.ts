@@ -133,6 +133,27 @@ describe('a value', () => {
   })
 })
 
+test('a pointer reaches nothing that the JSON does not hold', () => {
+  for (const pointer of [
+    '/constructor/name',
+    '/toString',
+    '/__proto__',
+    '/lamps/length',
+    '/lamps/0/length',
+  ]) {
+    expect(decorated({ title: { pointer } }, { lamps: ['one'] })?.title).toBe('It is red')
+  }
+})
+
+test('a body nested out of all proportion is refused before anything walks it', () => {
+  const nested = (depth: number) => {
+    const body = Buffer.from(`{"colour":"red","[[\\"[[":${'['.repeat(depth)}${']'.repeat(depth)}}`)
+    return genericJson.read({ body, headers: {} }, settings)
+  }
+  expect(nested(63)).toHaveLength(1)
+  expect(() => nested(64)).toThrow('The body is nested deeper than 64 levels.')
+})
+
 describe('items', () => {
   const items = { items: '/lamps' }
 
