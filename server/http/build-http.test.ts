@@ -336,6 +336,9 @@ describe('the description of the API', () => {
     const api = (await http.inject('/openapi.json')).json()
     expect(api.info.version).toBe('1.2.3')
     expect(Object.keys(api.paths)).toContain('/api/things/{thing}')
-    expect(api.paths['/api/things/{thing}'].post.responses['412'].description).toContain('`stale`')
+    const { post } = api.paths['/api/things/{thing}']
+    expect(post.responses['412'].description).toContain('`stale`')
+    expect(post.security).toEqual([{ person: [] }])
+    expect(api.paths['/public'].get.security).toEqual([])
   })
 })

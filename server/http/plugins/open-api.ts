@@ -12,9 +12,10 @@ export async function describeApi(http: Http, about: { version: string; publicUr
       openapi: '3.1.0',
       info: { title: 'Cardwire', version: about.version, description },
       servers: [{ url: about.publicUrl }],
-      tags: [...tags],
+      tags,
       components: { securitySchemes },
     },
+    transform: ({ schema, url }) => ({ schema: { security: provenBy(url), ...schema }, url }),
   })
   http.get('/openapi.json', { schema: { hide: true } }, () => http.swagger())
   await http.register(swaggerUi, {
@@ -34,14 +35,16 @@ const description = [
 
 /** Groups of the documentation, in the order in which someone meets them. */
 const tags = [
-  { name: 'hooks', description: 'Tracked systems send their events.' },
-  { name: 'configurations', description: 'What channels want. For people in Teams.' },
-  { name: 'sources', description: 'What channels can choose from. For people in Teams.' },
-  { name: 'admin', description: 'Everything. For administrators.' },
+  {
+    name: 'configurations',
+    description: 'What channels can choose from, and what they want. For people in Teams.',
+  },
+  { name: 'tracked systems', description: 'Where they send their events.' },
+  { name: 'administration', description: 'Everything. For administrators.' },
   { name: 'server', description: 'How the server is.' },
-] as const
+]
 
-/** The names that routes use in `security`. */
+/** Who may call; `provenBy` says which path asks for whom. */
 const securitySchemes = {
   person: {
     type: 'http',
@@ -55,6 +58,11 @@ const securitySchemes = {
     description: 'The `ADMIN_TOKEN`, or an Entra token with the app role `Admin`.',
   },
 } as const
+
+function provenBy(url: string): Record<string, string[]>[] {
+  if (/^\/(api\/admin\/|app-package)/.test(url)) return [{ administrator: [] }]
+  return url.startsWith('/api/') ? [{ person: [] }] : []
+}
 
 /**
  * The documentation's own policy. Its styles are inline and its pictures data: addresses; its scripts are files
