@@ -18,7 +18,8 @@ export interface Api {
     input: ConfigurationInput,
     how: { etag?: string | undefined; timeoutMs: number },
   ): Promise<Result<Versioned>>
-  remove(entityId: string, how: { timeoutMs: number }): Promise<Result<null>>
+  /** The current webhook URL proves that someone who did not make the configuration may remove it too. */
+  remove(entityId: string, how: { webhookUrl?: string | undefined; timeoutMs: number }): Promise<Result<null>>
   /** Sends a test card to where the configuration's cards go. */
   test(entityId: string): Promise<Result<null>>
 }
@@ -54,7 +55,12 @@ export function createApi({ token, fetch }: Dependencies): Api {
         { method: 'PUT', body: input, timeoutMs, ...(etag === undefined ? {} : { ifMatch: etag }) },
         versionedOf,
       ),
-    remove: (entityId, { timeoutMs }) => call(pathOf(entityId), { method: 'DELETE', timeoutMs }, nothingOf),
+    remove: (entityId, { webhookUrl, timeoutMs }) =>
+      call(
+        pathOf(entityId),
+        { method: 'DELETE', timeoutMs, ...(webhookUrl === undefined ? {} : { body: { webhookUrl } }) },
+        nothingOf,
+      ),
     test: (entityId) =>
       call(`${pathOf(entityId)}/test`, { method: 'POST', timeoutMs: testTimeoutMs }, nothingOf),
   }

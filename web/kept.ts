@@ -6,6 +6,7 @@ export interface Kept {
   /** Undefined for a new configuration, and where Teams shows something that was never an id of ours. */
   entityId: string | undefined
   name: string | undefined
+  webhookUrl: string | undefined
 }
 
 /** Teams answers at once or, in a frame it does not care for, never. */
@@ -14,8 +15,8 @@ const timeoutMs = 5_000
 /** Reads what Teams kept; a Teams that does not say is taken as one that kept nothing but its context. */
 export async function keptBy(teams: Pick<Teams, 'context' | 'getConfig'>): Promise<Kept> {
   const config = await within(timeoutMs, () => teams.getConfig()).catch((): typeof tooLate => tooLate)
-  const { entityId, configName } = config === tooLate ? {} : config
-  return { entityId: [entityId, teams.context.entityId].find(isUuid), name: configName }
+  const { entityId, configName, webhookUrl } = config === tooLate ? {} : config
+  return { entityId: [entityId, teams.context.entityId].find(isUuid), name: configName, webhookUrl }
 }
 
 const isUuid = (id: string | undefined): boolean =>

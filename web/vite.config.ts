@@ -1,11 +1,15 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /**
- * Builds the pages into `dist/web`: one HTML file a page, everything else under `/assets`.
+ * Builds the pages into `dist/web`: one HTML file a page, everything else under `/assets`, each script also
+ * compressed beside itself, since the server does not compress at run time.
  *
  * `__CSP_NONCE__` stands wherever the Content-Security-Policy wants a nonce; whoever serves a page puts a fresh
  * one in its place, per response.
@@ -13,7 +17,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 export default defineConfig({
   root: here('.'),
   base: '/',
-  plugins: [react()],
+  plugins: [react(), compressed()],
   html: { cspNonce: '__CSP_NONCE__' },
   build: {
     outDir: here('../dist/web'),
@@ -24,3 +28,21 @@ export default defineConfig({
     rolldownOptions: { input: { configure: here('configure.html'), remove: here('remove.html') } },
   },
 })
+
+function compressed(): Plugin {
+  return {
+    name: 'compressed',
+    apply: 'build',
+    async writeBundle({ dir = '' }) {
+      const folder = join(dir, 'assets')
+      for (const name of await readdir(folder)) {
+        const path = join(folder, name)
+        const content = await readFile(path)
+        await Promise.all([
+          writeFile(`${path}.br`, brotliCompressSync(content)),
+          writeFile(`${path}.gz`, gzipSync(content, { level: 9 })),
+        ])
+      }
+    },
+  }
+}

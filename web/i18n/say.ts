@@ -32,7 +32,8 @@ export function say(failure: Sayable, { trouble }: Sentences): string {
 }
 
 function meaning({ status, code }: Failure & { kind: 'answered' }, trouble: Sentences['trouble']): string {
-  if (code.startsWith('webhook-url')) return trouble.webhookUrl
+  if (code === 'webhook-url-invalid') return trouble.webhookUrl
+  if (code === 'webhook-url-missing') return trouble.noWebhookUrl
   if (status === 401) return trouble.signIn
   if (status === 403) return trouble.forbidden
   if (status === 412) return trouble.stale

@@ -106,8 +106,8 @@ export function createSession(given: Dependencies): Session {
   teams.onSave(press)
   teams.onRemove(async () => {
     // Teams may ask before the page has loaded.
-    const { entityId } = await keptBy(teams)
-    const removed = await removeConfiguration(entityId ?? opened.entityId, api)
+    const { entityId = opened.entityId, webhookUrl } = await keptBy(teams)
+    const removed = await removeConfiguration({ entityId, webhookUrl }, api)
     return removed.ok ? { ok: true } : { ok: false, sentence: given.say(removed.failure) }
   })
   return { view: store.get, subscribe: store.subscribe, load, change, test }

@@ -31,8 +31,8 @@ function play({ kept = { entityId, configName: 'Launch tasks' }, configuration, 
     },
     api: {
       configuration: async () => configuration ?? { ok: false, failure: unknown },
-      remove: async (id) => {
-        told.push(`DELETE ${id}`)
+      remove: async (id, { webhookUrl }) => {
+        told.push(`DELETE ${id}`, ...(webhookUrl === undefined ? [] : [webhookUrl]))
         return removed.shift() ?? { ok: true, value: null }
       },
       sources: async () => ({ ok: false, failure: { kind: 'unreachable' } }),
@@ -77,6 +77,14 @@ test('removes even if Teams asks before the page has loaded', async () => {
   const { remove, told } = play({ configuration: saved })
   expect(await remove()).toEqual({ ok: true })
   expect(told).toContain(`DELETE ${entityId}`)
+})
+
+test('hands over the webhook URL that Teams shows, as the proof of whoever did not make it', async () => {
+  const webhookUrl = 'https://contoso.webhook.office.com/webhookb2/1'
+  const { load, remove, told } = play({ kept: { entityId, webhookUrl }, configuration: saved })
+  await load()
+  await remove()
+  expect(told.slice(-2)).toEqual([`DELETE ${entityId}`, webhookUrl])
 })
 
 test('what is already gone is removed', async () => {

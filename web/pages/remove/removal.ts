@@ -12,6 +12,7 @@ import { removeConfiguration } from './remove-configuration.ts'
  */
 export function createRemoval({ teams, api, show, say }: Dependencies) {
   const keeping = keptBy(teams)
+  let isRemoved = false
   let told: Told = { name: undefined, source: undefined, eventTypes: [], isUnknown: false }
 
   async function load(): Promise<void> {
@@ -27,6 +28,7 @@ export function createRemoval({ teams, api, show, say }: Dependencies) {
     told = existing?.ok
       ? toldOf(existing.value.configuration, sources.ok ? sources.value : [])
       : { ...told, name, isUnknown }
+    if (isRemoved) return
     show({ is: 'asking', told, trouble: undefined })
     teams.setValidity(true)
   }
@@ -34,9 +36,13 @@ export function createRemoval({ teams, api, show, say }: Dependencies) {
   async function remove(): Promise<Answer> {
     show({ is: 'removing', told })
     // Teams may ask before the page has loaded.
-    const { entityId } = await keeping
-    const removed = entityId === undefined ? { ok: true as const } : await removeConfiguration(entityId, api)
+    const { entityId, webhookUrl } = await keeping
+    const removed =
+      entityId === undefined
+        ? { ok: true as const }
+        : await removeConfiguration({ entityId, webhookUrl }, api)
     if (removed.ok) {
+      isRemoved = true
       show({ is: 'removed' })
       return { ok: true }
     }
