@@ -17,6 +17,6 @@ it('makes the same app every time, although nobody chose its id', async () => {
   }
   const first = await makeAppPackage(config)
   const second = await makeAppPackage(config)
-  expect(first.manifest.id).toBe(await keptAppId(folder))
+  expect(first.manifest.id).toBe(keptAppId(folder))
   expect(Buffer.from(second.zip).equals(first.zip)).toBe(true)
 })

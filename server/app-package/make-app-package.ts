@@ -7,5 +7,5 @@ import { teamsAppId } from './teams-app-id.ts'
 export async function makeAppPackage(
   config: Pick<Config, 'publicUrl' | 'databaseUrl' | 'teamsAppId' | 'teamsConnectorId' | 'entra'>,
 ): Promise<AppPackage> {
-  return buildAppPackage({ ...config, teamsAppId: await teamsAppId(config) }, await readAppFiles())
+  return buildAppPackage({ ...config, teamsAppId: teamsAppId(config) }, await readAppFiles())
 }
