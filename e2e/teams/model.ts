@@ -36,6 +36,8 @@ export const Sender = Type.Object({
   title: Type.String({ minLength: 1 }),
   url: Type.String({ format: 'uri' }),
   headers: Type.Record(Type.String(), Type.String()),
+  /** Signs each body as GitHub does: a hexadecimal HMAC-SHA256 in a header, behind `sha256=`. */
+  signed: Type.Optional(Type.Object({ header: Type.String(), secret: Type.String() })),
   samples: Type.Array(Sample),
 })
 

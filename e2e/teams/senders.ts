@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
 import type { Sample, Sender } from './model.ts'
 
 /** What the sample's receiver answered, for a person to read. */
@@ -9,18 +9,28 @@ const ANSWER_WITHIN_MS = 15_000
 /** Posts a sample to the sender's real address, from here, since a page of another origin could not. */
 export async function fire(sender: Sender, sample: Sample, now: number): Promise<Fired> {
   const fresh = { id: randomUUID(), now: new Date(now).toISOString() }
-  const body = typeof sample.body === 'string' ? sample.body : JSON.stringify(sample.body)
+  const text = typeof sample.body === 'string' ? sample.body : JSON.stringify(sample.body)
+  const body = refreshText(text, fresh)
   try {
     const response = await fetch(sender.url, {
       method: 'POST',
-      headers: refresh({ 'content-type': 'application/json', ...sender.headers, ...sample.headers }, fresh),
-      body: refreshText(body, fresh),
+      headers: {
+        'content-type': 'application/json',
+        ...refresh({ ...sender.headers, ...sample.headers }, fresh),
+        ...signature(sender, body),
+      },
+      body,
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     })
     return { status: response.status, body: await response.text() }
   } catch (error) {
     return { failed: `No answer from ${sender.url}: ${reasonOf(error)}` }
   }
+}
+
+function signature({ signed }: Sender, body: string): Record<string, string> {
+  if (!signed) return {}
+  return { [signed.header]: `sha256=${createHmac('sha256', signed.secret).update(body).digest('hex')}` }
 }
 
 type Fresh = { id: string; now: string }

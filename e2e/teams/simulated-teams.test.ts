@@ -1,5 +1,6 @@
+import { createHmac } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -303,30 +304,51 @@ describe('control over HTTP', () => {
   })
 })
 
-test('a sample is posted to its sender’s address, new at each press', async () => {
-  const bodies: string[] = []
+describe('a sample', () => {
+  type Posted = { headers: IncomingHttpHeaders; body: string }
+  const posted: Posted[] = []
   const server = createServer((request, response) => {
-    request.on('data', (chunk: Buffer) =>
-      bodies.push(`${request.headers['authorization']} ${chunk.toString()}`),
-    )
-    request.on('end', () => response.writeHead(202).end('{"events":[]}'))
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      posted.push({ headers: request.headers, body: Buffer.concat(chunks).toString() })
+      response.writeHead(202, { connection: 'close' }).end('{"events":[]}')
+    })
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks/tasks`
-  const sample = { id: 'created', title: 'A task was created', body: { id: '{{id}}', at: '{{now}}' } }
-  teams.setSenders([
-    { id: 'tasks', title: 'Tasks', url, headers: { authorization: 'Bearer s' }, samples: [sample] },
-  ])
+  const samples = [{ id: 'created', title: 'A task was created', body: { id: '{{id}}', at: '{{now}}' } }]
+  let url = ''
 
-  expect(await teams.fire('tasks', 'created')).toEqual({ status: 202, body: '{"events":[]}' })
-  await teams.fire('tasks', 'created')
-  expect(bodies[0]).toMatch(/^Bearer s {"id":"[0-9a-f-]{36}","at":"2026-11-20T09:00:00.000Z"}$/)
-  expect(bodies[0]).not.toBe(bodies[1])
-  expect(await teams.fire('tasks', 'unknown')).toBeUndefined()
+  beforeEach(async () => {
+    posted.length = 0
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks/tasks`
+  })
+  afterEach(() => new Promise((resolve) => server.close(resolve)))
 
-  await new Promise((resolve) => server.close(resolve))
-  expect(await teams.fire('tasks', 'created')).toMatchObject({
-    failed: expect.stringContaining(url),
+  test('is posted to its sender’s address, new at each press', async () => {
+    teams.setSenders([{ id: 'tasks', title: 'Tasks', url, headers: { authorization: 'Bearer s' }, samples }])
+    expect(await teams.fire('tasks', 'created')).toEqual({ status: 202, body: '{"events":[]}' })
+    await teams.fire('tasks', 'created')
+    expect(posted[0]?.headers.authorization).toBe('Bearer s')
+    expect(posted[0]?.body).toMatch(/^{"id":"[0-9a-f-]{36}","at":"2026-11-20T09:00:00.000Z"}$/)
+    expect(posted[0]?.body).not.toBe(posted[1]?.body)
+    expect(await teams.fire('tasks', 'unknown')).toBeUndefined()
+  })
+
+  test('is signed as GitHub signs, over the very bytes that are sent', async () => {
+    const signed = { header: 'x-hub-signature-256', secret: 'It’s a secret' }
+    teams.setSenders([{ id: 'github', title: 'GitHub', url, headers: {}, signed, samples }])
+    await teams.fire('github', 'created')
+    const [{ headers, body } = { headers: {}, body: '' }] = posted
+    const proof = createHmac('sha256', signed.secret).update(body).digest('hex')
+    expect(headers['x-hub-signature-256']).toBe(`sha256=${proof}`)
+  })
+
+  test('that nobody takes says so', async () => {
+    teams.setSenders([{ id: 'tasks', title: 'Tasks', url: 'http://127.0.0.1:1/', headers: {}, samples }])
+    expect(await teams.fire('tasks', 'created')).toMatchObject({
+      failed: expect.stringContaining('http://127.0.0.1:1/'),
+    })
   })
 })
 

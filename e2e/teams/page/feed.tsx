@@ -27,24 +27,32 @@ const useStyles = makeStyles({
 })
 
 /** The channel's conversation, oldest first; it follows the newest post as it comes. */
-export function Feed({ state, channel, posts }: { state: State; channel: Channel; posts: Post[] }) {
+export function Feed({
+  state,
+  channel,
+  posts,
+}: {
+  state: State
+  channel: Channel
+  posts: Post[] | undefined
+}) {
   const styles = useStyles()
   const end = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (posts.length > 0) end.current?.scrollIntoView({ block: 'end' })
+    if (posts) end.current?.scrollIntoView({ block: 'end' })
   }, [posts])
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
     <div className={styles.feed} role="feed" aria-label={`Posts in ${channel.name}`} tabIndex={0}>
       <div className={styles.rest} />
-      {posts.length === 0 && (
+      {posts?.length === 0 && (
         <div className={styles.empty}>
           <Subtitle1>Nothing was posted here yet</Subtitle1>
           <Body1 className={styles.quiet}>Open Connectors to connect something to this channel.</Body1>
         </div>
       )}
-      {posts.map((post) => (
+      {posts?.map((post) => (
         <PostArticle key={post.id} post={post} state={state} />
       ))}
       <div ref={end} />

@@ -7,15 +7,14 @@ import { control } from './control.ts'
 export type Teams = {
   state: State
   channel: Channel
-  posts: Post[]
+  /** Undefined while the channel is being read. */
+  posts: Post[] | undefined
   /** Channels that something was posted to since they were last looked at. */
   unread: ReadonlySet<string>
   choose: (channelId: string) => void
   /** Reads the state now, for one who has just changed it. */
   refresh: () => Promise<void>
 }
-
-const NO_POSTS: Post[] = []
 
 /** Undefined until the first state is here. */
 export function useTeams(): Teams | undefined {
@@ -26,7 +25,7 @@ export function useTeams(): Teams | undefined {
   const { data: state } = useQuery({ queryKey: ['state'], queryFn: control.state })
   const channel = state?.channels.find(({ id }) => id === chosen) ?? state?.channels[0]
   const channelId = channel?.id ?? ''
-  const { data: posts = NO_POSTS } = useQuery({
+  const { data: posts } = useQuery({
     queryKey: ['feed', channelId],
     queryFn: () => control.feed(channelId),
     enabled: channelId !== '',

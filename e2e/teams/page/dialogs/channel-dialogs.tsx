@@ -11,13 +11,14 @@ type Open =
   | { what: 'configure'; app: TeamsApp; connector: Connector | undefined; driftedUrl: string | undefined }
   | { what: 'remove'; app: TeamsApp; connector: Connector }
 
-const useStyles = makeStyles({ surface: { maxWidth: '720px' } })
+const useStyles = makeStyles({ surface: { maxWidth: '720px', outlineStyle: 'none' } })
 
 type Props = { state: State; channel: Channel; onClose: () => void }
 
 /** The connectors of a channel: one dialog that leads from the list to a page of an app and back. */
 export function ChannelDialogs({ isOpen, ...props }: Props & { isOpen: boolean }) {
   const styles = useStyles()
+  const [surface, setSurface] = useState<HTMLElement | null>(null)
   return (
     <Dialog
       open={isOpen}
@@ -26,21 +27,27 @@ export function ChannelDialogs({ isOpen, ...props }: Props & { isOpen: boolean }
         if (!open) props.onClose()
       }}
     >
-      <DialogSurface className={styles.surface}>
-        <OpenDialog {...props} />
+      <DialogSurface ref={setSurface} tabIndex={-1} className={styles.surface}>
+        <OpenDialog {...props} surface={surface} />
       </DialogSurface>
     </Dialog>
   )
 }
 
 /** Lives from opening to closing, so that the dialog always opens at the list. */
-function OpenDialog({ state, channel, onClose }: Props) {
+function OpenDialog({ state, channel, onClose, surface }: Props & { surface: HTMLElement | null }) {
   const [open, setOpen] = useState<Open>({ what: 'list' })
-  const toList = () => setOpen({ what: 'list' })
+  const toList = () => go({ what: 'list' })
+
+  /** The button that was pressed goes away: without this, who uses the keyboard would start at the page's top. */
+  function go(to: Open) {
+    surface?.focus()
+    setOpen(to)
+  }
 
   async function manage(connector: Connector, app: TeamsApp) {
     const drifted = state.switches.driftingWebhookUrl ? await control.drift(connector.id) : undefined
-    setOpen({ what: 'configure', app, connector, driftedUrl: drifted?.webhookUrl })
+    go({ what: 'configure', app, connector, driftedUrl: drifted?.webhookUrl })
   }
 
   if (open.what === 'configure') {
@@ -53,9 +60,9 @@ function OpenDialog({ state, channel, onClose }: Props) {
     <ConnectorsDialog
       state={state}
       channel={channel}
-      onAdd={(app) => setOpen({ what: 'configure', app, connector: undefined, driftedUrl: undefined })}
+      onAdd={(app) => go({ what: 'configure', app, connector: undefined, driftedUrl: undefined })}
       onManage={(connector, app) => void manage(connector, app)}
-      onRemove={(connector, app) => setOpen({ what: 'remove', app, connector })}
+      onRemove={(connector, app) => go({ what: 'remove', app, connector })}
       onClose={onClose}
     />
   )
