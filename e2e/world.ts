@@ -1,0 +1,143 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test as base } from 'playwright/test'
+import { type CardwireProcess, startCardwire } from './cardwire-process.ts'
+import { CLIENT_ID, TENANT_ID } from './teams/people.ts'
+import { createSimulatedTeams, type SimulatedTeams } from './teams/simulated-teams.ts'
+
+/**
+ * A world of its own for each test: simulated Teams, and the built Cardwire beside it in a process of its own, with
+ * an empty database and one `tasks` source. Nothing of it is left when the test ends, and no secret may have been
+ * logged.
+ */
+export interface World {
+  teams: SimulatedTeams
+  cardwire: CardwireProcess
+  adminToken: string
+  tasks: ConnectedSource
+  /** Makes one more source, as an administrator. */
+  connect(source: {
+    kind: string
+    name: string
+    settings?: object
+    secret?: string
+  }): Promise<ConnectedSource>
+  /** What the tasks system sends when something happens; answers the response. */
+  happens(task: { type?: string; id?: string; title?: string; assignee?: string }): Promise<Response>
+  /** A request as an administrator. */
+  admin(path: string, init?: Omit<RequestInit, 'headers'>): Promise<Response>
+  /** Stops the server and starts it again on the same database. */
+  restart(how?: 'stop' | 'kill'): Promise<void>
+}
+
+export interface ConnectedSource {
+  id: string
+  url: string
+  secret: string
+}
+
+export const test = base.extend<{ world: World }>({
+  // Playwright wants to see which fixtures this one uses: none.
+  // oxlint-disable-next-line no-empty-pattern
+  world: async ({}, use) => {
+    const world = await openWorld()
+    try {
+      await use(world)
+    } finally {
+      await world.close()
+    }
+  },
+})
+export { expect } from 'playwright/test'
+
+const adminToken = 'admin-token-of-the-browser-tests'
+
+async function openWorld(): Promise<World & { close(): Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'cardwire-world-'))
+  const port = await freePort()
+  const url = `http://localhost:${port}`
+  const teams = await createSimulatedTeams({
+    apps: [
+      {
+        connectorId: '0c6a1f0e-5d0c-4b0e-9f57-3b1a5a0f7c21',
+        name: 'Cardwire',
+        description: 'Cards in this channel when something happens elsewhere.',
+        configurationUrl: `${url}/configure?host=connector`,
+      },
+    ],
+  })
+  const environment = {
+    PORT: String(port),
+    PUBLIC_URL: url,
+    DATABASE_URL: `file:${join(folder, 'cardwire.db')}`,
+    ADMIN_TOKEN: adminToken,
+    TEAMS_ORIGINS: teams.url,
+    WEBHOOK_HOSTS: teams.url,
+    ENTRA_AUTHORITY: `${teams.url}/entra`,
+    ENTRA_TENANT_IDS: TENANT_ID,
+    ENTRA_CLIENT_ID: CLIENT_ID,
+  }
+  const lines: string[] = []
+  const start = () => startCardwire(environment, { onLine: (line) => lines.push(line) })
+  let cardwire = await start()
+
+  const admin = (path: string, init: Omit<RequestInit, 'headers'> = {}) =>
+    fetch(`${url}${path}`, {
+      ...init,
+      headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
+    })
+  const connect: World['connect'] = async (source) => {
+    const response = await admin('/api/admin/sources', { method: 'POST', body: JSON.stringify(source) })
+    if (response.status !== 201) throw new Error(await response.text())
+    return (await response.json()) as ConnectedSource
+  }
+  const tasks = await connect({ kind: 'tasks', name: 'Tasks' })
+
+  return {
+    teams,
+    get cardwire() {
+      return cardwire
+    },
+    adminToken,
+    tasks,
+    connect,
+    admin,
+    happens: ({ type = 'task.created', id = crypto.randomUUID(), title = 'Write the report', ...task }) =>
+      fetch(tasks.url, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${tasks.secret}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ id, type, task: { id: `task-${id}`, title, ...task } }),
+      }),
+    async restart(how = 'stop') {
+      await cardwire[how]()
+      cardwire = await start()
+    },
+    async close() {
+      await cardwire.stop()
+      const told = secretsIn(lines, [adminToken, tasks.secret, ...urlsOf(teams)])
+      await teams.close()
+      rmSync(folder, { recursive: true, force: true })
+      if (told.length > 0) throw new Error(`Secrets in the log:\n${told.join('\n')}`)
+    },
+  }
+}
+
+/** The secret part of each webhook URL there was. */
+function urlsOf(teams: SimulatedTeams): string[] {
+  return teams.connectors.map(({ webhookUrl }) => new URL(webhookUrl).pathname)
+}
+
+function secretsIn(lines: readonly string[], secrets: readonly string[]): string[] {
+  return lines.filter((line) => secrets.some((secret) => line.includes(secret)))
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('No port.')
+  return address.port
+}
