@@ -25,18 +25,23 @@ export function say(failure: Sayable, { trouble }: Sentences): string {
     case 'timed out':
       return trouble.timedOut
     case 'answered':
-      return [meaning(failure, trouble), failure.detail].join(' ').trim()
+      return told(failure, trouble)
     default:
       return impossible(failure)
   }
 }
 
+function told(failure: Failure & { kind: 'answered' }, trouble: Sentences['trouble']): string {
+  // Here the server knows no more than we do.
+  if (failure.code === 'webhook-url-missing') return trouble.noWebhookUrl
+  if (failure.status === 412) return trouble.stale
+  return [meaning(failure, trouble), failure.detail].join(' ').trim()
+}
+
 function meaning({ status, code }: Failure & { kind: 'answered' }, trouble: Sentences['trouble']): string {
   if (code === 'webhook-url-invalid') return trouble.webhookUrl
-  if (code === 'webhook-url-missing') return trouble.noWebhookUrl
   if (status === 401) return trouble.signIn
   if (status === 403) return trouble.forbidden
-  if (status === 412) return trouble.stale
   if (status >= 500) return trouble.server(status)
   return trouble.other
 }

@@ -4,6 +4,7 @@ import type { Configuration, ConfigurationInput } from '../../../server/model/co
 import { answerOnce } from '../../answer-once.ts'
 import type { Api, Failure, Result, Versioned } from '../../api.ts'
 import type { Teams, TeamsConfig } from '../../teams.ts'
+import { pause } from '../../within.ts'
 import { type Outcome, type Press, save, whichUrls } from './save.ts'
 
 beforeEach(() => vi.useFakeTimers())
@@ -42,8 +43,8 @@ const press = (changes: Partial<Press> = {}): Press => ({
 /** How a far side behaves for one request: what it does, and what of that is heard. */
 type Put = 'taken' | 'refused' | 'broken' | 'broken after' | 'lost' | 'lost after' | 'silent' | 'silent after'
 type Delete = 'taken' | 'broken' | 'broken after' | 'lost' | 'lost after' | 'silent' | 'silent after'
-type SetConfig = 'taken' | 'refused' | 'silent'
-type GetConfig = 'url' | 'no url' | 'late url' | 'refused' | 'silent'
+type SetConfig = 'taken' | 'taken late' | 'refused' | 'silent'
+type GetConfig = 'url' | 'slow url' | 'no url' | 'late url' | 'refused' | 'silent'
 
 interface World {
   setConfig: SetConfig
@@ -70,12 +71,17 @@ function playedBy(world: World) {
       happened.push('setConfig')
       if (world.setConfig === 'refused') throw new Error('Teams says no.')
       if (world.setConfig === 'silent') await never()
+      if (world.setConfig === 'taken late') await pause(3_900)
     },
     async getConfig(): Promise<TeamsConfig> {
       looks += 1
       if (world.getConfig === 'silent') await never()
+      if (world.getConfig === 'slow url') await pause(900)
       if (world.getConfig === 'refused') throw new Error('Teams says no.')
-      const isThere = world.getConfig === 'url' || (world.getConfig === 'late url' && looks > 3)
+      const isThere =
+        world.getConfig === 'url' ||
+        world.getConfig === 'slow url' ||
+        (world.getConfig === 'late url' && looks > 3)
       return isThere ? { webhookUrl: seen } : {}
     },
   }
@@ -85,7 +91,7 @@ function playedBy(world: World) {
     if (how === 'refused') return { ok: false, failure: answered(422) }
     if (how.startsWith('broken')) return { ok: false, failure: answered(503) }
     if (how.startsWith('lost')) return { ok: false, failure: { kind: 'unreachable' } }
-    await new Promise((resolve) => setTimeout(resolve, timeoutMs))
+    await pause(timeoutMs)
     return { ok: false, failure: { kind: 'timed out' } }
   }
   const acts = (how: string) => how === 'taken' || how.endsWith('after')
@@ -142,8 +148,8 @@ const deletes = fc.constantFrom<Delete>(
   'silent after',
 )
 const worlds = fc.record<World>({
-  setConfig: fc.constantFrom('taken', 'taken', 'taken', 'refused', 'silent'),
-  getConfig: fc.constantFrom('url', 'no url', 'late url', 'refused', 'silent'),
+  setConfig: fc.constantFrom('taken', 'taken late', 'taken', 'refused', 'silent'),
+  getConfig: fc.constantFrom('url', 'slow url', 'no url', 'late url', 'refused', 'silent'),
   put: fc.constantFrom(
     'taken',
     'refused',
@@ -183,8 +189,10 @@ describe('whatever fails, and in whatever order', () => {
   test('a new configuration that failed leaves nothing behind, unless no DELETE came through', async () => {
     await always(({ told, isStored, happened }, { isNew }) => {
       if (!isNew || told[0] === 'success') return
-      const isReached = happened.some((what) => /^DELETE (taken|.* after)$/.test(what))
-      if (isReached || !happened.includes('PUT')) expect(isStored()).toBe(false)
+      const undone = happened.filter((what) => what.startsWith('DELETE'))
+      expect(undone.length > 0).toBe(happened.includes('PUT'))
+      if (undone.every((what) => /(broken|lost|silent)$/.test(what))) return
+      expect(isStored()).toBe(false)
     })
   })
 
@@ -198,7 +206,7 @@ describe('whatever fails, and in whatever order', () => {
 
   test('the server hears nothing of what Teams did not take', async () => {
     await always(({ happened }, { setConfig }) => {
-      if (setConfig !== 'taken') expect(happened).toEqual(['setConfig'])
+      if (!setConfig.startsWith('taken')) expect(happened).toEqual(['setConfig'])
     })
   })
 })
@@ -211,6 +219,11 @@ const fine: World = {
   isNew: true,
   hasUrlInEvent: true,
 }
+
+test('a silent server is given 20 seconds, and Teams its answer soon after', async () => {
+  const { answeredAfterMs } = await pressIn({ ...fine, put: 'silent', deletes: ['taken'], isNew: false })
+  expect(answeredAfterMs).toBe(20_000)
+})
 
 describe('taking back a new configuration', () => {
   test('asks again after "no such configuration" while the PUT may still be under way', async () => {

@@ -4,6 +4,8 @@ import {
   MessageBarActions,
   MessageBarBody,
   MessageBarTitle,
+  makeStyles,
+  tokens,
 } from '@fluentui/react-components'
 import { useEffect, useRef } from 'react'
 import { say } from '../../i18n/say.ts'
@@ -12,6 +14,7 @@ import type { SaveFailure } from './save.ts'
 
 /** Why the last Save failed, brought into view; a version that went stale can be loaded anew. */
 export function Trouble({ failure, onReload }: { failure: SaveFailure; onReload(): void }) {
+  const styles = useStyles()
   const sentences = useSentences()
   const bar = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -19,7 +22,7 @@ export function Trouble({ failure, onReload }: { failure: SaveFailure; onReload(
   }, [])
   const isStale = failure.kind === 'answered' && failure.status === 412
   return (
-    <div ref={bar} role="alert">
+    <div ref={bar} role="alert" className={styles.bar}>
       <MessageBar intent={isStale ? 'warning' : 'error'} layout="multiline">
         <MessageBarBody>
           <MessageBarTitle>{sentences.trouble.title}</MessageBarTitle>
@@ -34,3 +37,5 @@ export function Trouble({ failure, onReload }: { failure: SaveFailure; onReload(
     </div>
   )
 }
+
+const useStyles = makeStyles({ bar: { scrollMarginTop: tokens.spacingVerticalXL } })
