@@ -42,6 +42,9 @@ export interface HttpOptions {
 /** Larger bodies are answered 413. */
 export const BODY_LIMIT_BYTES = 1024 * 1024
 
+/** By when a whole request must have come; Fastify would wait for ever for one that trickles in. */
+const REQUEST_TIMEOUT_MS = 30_000
+
 /**
  * An HTTP server with everything around the routes: ids, log, metrics, schemas, problems, headers and limits.
  * What is registered on it afterwards needs to care for none of these.
@@ -53,6 +56,7 @@ export async function buildHttp({ config, log, metrics, newId, version }: HttpOp
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: newId,
     bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
     frameworkErrors: answerUnroutable,
     routerOptions: { maxParamLength: 600 },

@@ -66,7 +66,12 @@ describe('the redactor of paths', () => {
     ['/api/card-actions/hunter2', '/api/card-actions/…'],
     ['/api/sources?q=hunter2', '/api/sources'],
     ['/configure?host=tab#hunter2', '/configure'],
-    ['/api/configurations/1', '/api/configurations/1'],
+    [
+      '/api/configurations/018f3b2e-7c1a-7000-8000-000000000001',
+      '/api/configurations/018f3b2e-7c1a-7000-8000-000000000001',
+    ],
+    ['/hooks%2Fmy-key%2Fhunter2', '/…'],
+    [`/old/${'hunter2'.repeat(6)}/hook`, '/old/…/hook'],
   ])('makes of %s %s', (path, redacted) => {
     expect(redactPath(path)).toBe(redacted)
   })

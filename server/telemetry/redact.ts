@@ -20,16 +20,18 @@ export function redactSecrets(line: string): string {
 
 /**
  * A request's path as it may be logged: without the query, and without the segments that are secrets
- * (`/hooks/:sourceKey/:secret`, `/a/:token`, `/api/card-actions/:token`).
+ * (`/hooks/:sourceKey/:secret`, `/a/:token`, `/api/card-actions/:token`). Segments that hide what they are behind
+ * percent signs, or are longer than any id of ours, go too.
  */
 export function redactPath(url: string): string {
   const path = url.split(/[?#]/, 1)[0] ?? ''
-  const shown = path.replace(secretSegments, '$1…')
+  const shown = path.replace(secretSegments, '$1…').replace(/[^/]{37,}|[^/]*%[^/]*/g, '…')
   return shown.length > 200 ? `${shown.slice(0, 199)}…` : shown
 }
 
-/** One cheap look, since almost no line holds anything to take out. */
-const mayHoldSecret = /https?:\/\/|sig=|Bearer |HMAC |eyJ|\/hooks\/|\/a\/|\/card-actions\//i
+/** One cheap look, since almost no line holds anything to take out. Patterns of routes (`/hooks/:key`) are fine. */
+const mayHoldSecret =
+  /https?:\/\/|\b(sig|token|secret|code)=|Bearer\s|HMAC\s|eyJ|\/(hooks|a|card-actions)\/(?!:)/i
 
 /** Scheme and host stay; a user before them and everything after them goes. */
 const addresses = /(\bhttps?:\/\/)(?:[^\s"'\\/?#@<>]*@)?([^\s"'\\/?#<>]*)[/?#][^\s"\\<>]*/gi
