@@ -5,8 +5,8 @@ import { choiceFieldsOf } from './choice-fields.ts'
 import { Conditions } from './conditions.tsx'
 import { type Draft, withSource } from './draft.ts'
 import { EventPicker } from './event-picker.tsx'
+import type { Form } from './form.ts'
 import { SaveLine } from './save-line.tsx'
-import type { Form } from './session.ts'
 import { SourcePicker } from './source-picker.tsx'
 
 /**

@@ -2,7 +2,7 @@ import { MessageBar, MessageBarBody } from '@fluentui/react-components'
 import type { Sentences } from '../../i18n/sentences.ts'
 import { useSentences } from '../../i18n/use-sentences.tsx'
 import { impossible } from '../../impossible.ts'
-import type { Note } from './session.ts'
+import type { Note } from './form.ts'
 
 /** What changed behind the person's back since they last were here. */
 export function Notes({ notes }: { notes: readonly Note[] }) {

@@ -1,6 +1,6 @@
 import { Field, Switch } from '@fluentui/react-components'
 import { useSentences } from '../../i18n/use-sentences.tsx'
-import type { Test } from './session.ts'
+import type { Test } from './form.ts'
 import { TestCard } from './test-card.tsx'
 
 interface Props {

@@ -2,7 +2,7 @@ import { Body1, makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/reac
 import { CheckmarkCircle16Filled, Circle16Regular } from '@fluentui/react-icons'
 import { useSentences } from '../../i18n/use-sentences.tsx'
 import { differs } from './draft.ts'
-import type { Form } from './session.ts'
+import type { Form } from './form.ts'
 
 /** Says what Save, which is Teams' own button below the page, still waits for. Stays in view. */
 export function SaveLine({ form }: { form: Form }) {

@@ -4,7 +4,8 @@ import type { SourceChoice } from '../../../server/model/source.ts'
 import type { Answer } from '../../answer-once.ts'
 import type { Api, Failure, Result, Versioned } from '../../api.ts'
 import type { Teams, TeamsConfig } from '../../teams.ts'
-import { createSession, type Form, type Session } from './session.ts'
+import type { Form } from './form.ts'
+import { createSession, type Session } from './session.ts'
 
 const ownId = '11111111-1111-4111-8111-111111111111'
 const keptId = '22222222-2222-4222-8222-222222222222'
@@ -31,6 +32,7 @@ function play({ kept = {}, sources = [source] }: { kept?: TeamsConfig; sources?:
   const failing: { [call in keyof Api]?: Failure } = {}
   let onSave: (webhookUrl: string | undefined) => Promise<Answer> = async () => ({ ok: true })
   let onRemove: () => Promise<Answer> = async () => ({ ok: true })
+  let isValid = false
 
   const teams: Teams = {
     context: {
@@ -42,7 +44,10 @@ function play({ kept = {}, sources = [source] }: { kept?: TeamsConfig; sources?:
     onThemeChange: () => undefined,
     getConfig: async () => kept,
     setConfig: async (config) => void told.push(['setConfig', config.entityId, config.configName]),
-    setValidity: (valid) => void told.push(['validity', valid]),
+    setValidity: (valid) => {
+      if (valid !== isValid) told.push(['validity', valid])
+      isValid = valid
+    },
     onSave: (handler) => {
       told.push('save handler')
       onSave = handler
@@ -278,6 +283,7 @@ describe('an edit', () => {
     stored.set(keptId, existing({ name: 'Theirs' }))
     await session.load()
     expect(formOf(session)).toMatchObject({ draft: { name: 'Theirs' }, trouble: undefined })
+    expect(validities(told).at(-1)).toEqual(['validity', false])
   })
 
   test('of what the server no longer knows starts anew with the same name, under the same id', async () => {

@@ -1,21 +1,13 @@
 import type { Host } from '../../../server/model/configuration.ts'
 import type { SourceChoice } from '../../../server/model/source.ts'
 import type { Answer } from '../../answer-once.ts'
-import type { Api, Failure, Versioned } from '../../api.ts'
+import type { Api, Failure } from '../../api.ts'
 import { keptBy } from '../../kept.ts'
+import { createStore } from '../../store.ts'
 import type { Teams } from '../../teams.ts'
 import { removeConfiguration } from '../remove/remove-configuration.ts'
-import {
-  contentOf,
-  type Draft,
-  differs,
-  draftOf,
-  emptyDraft,
-  lostTypesOf,
-  type Missing,
-  missingOf,
-  withSource,
-} from './draft.ts'
+import { contentOf, type Draft, differs, missingOf } from './draft.ts'
+import { type Form, formOf, type Opened, type Test } from './form.ts'
 import { type SaveFailure, save } from './save.ts'
 
 /**
@@ -52,6 +44,8 @@ export function createSession(given: Dependencies): Session {
       existing: existing?.ok === true ? existing.value : undefined,
     }
     store.set({ is: 'ready', form: formOf(opened, sources.value, { isForgotten, name: kept.name }) })
+    // What was ready to save before a reload is not any more.
+    teams.setValidity(false)
   }
 
   function change(update: (draft: Draft) => Draft): void {
@@ -127,29 +121,6 @@ export type View =
   | { is: 'failed'; failure: Failure }
   | { is: 'ready'; form: Form }
 
-export interface Form {
-  phase: 'open' | 'saving' | 'saved'
-  draft: Draft
-  /** What the server has; undefined while the configuration is new. */
-  saved: Draft | undefined
-  sources: readonly SourceChoice[]
-  source: SourceChoice | undefined
-  missing: readonly Missing[]
-  notes: readonly Note[]
-  trouble: SaveFailure | undefined
-  test: Test
-}
-
-/** What the person should know before editing. */
-export type Note =
-  /** Teams has the configuration, but our server does not know it any more. */
-  | { kind: 'forgotten' }
-  | { kind: 'source lost' }
-  | { kind: 'events lost'; eventTypes: readonly string[] }
-  | { kind: 'waiting for approval' }
-
-export type Test = 'idle' | 'sending' | 'sent' | Failure
-
 interface Dependencies {
   teams: Teams
   api: Api
@@ -163,48 +134,9 @@ interface Dependencies {
   say(failure: SaveFailure | { kind: 'incomplete' }): string
 }
 
-interface Opened {
-  entityId: string
-  existing: Versioned | undefined
-}
-
 const isUnknown = (failure: Failure): boolean => failure.kind === 'answered' && failure.status === 404
 
 const formNow = (view: View): Form | undefined => (view.is === 'ready' ? view.form : undefined)
-
-function formOf(
-  { existing }: Opened,
-  sources: readonly SourceChoice[],
-  { isForgotten, name }: { isForgotten: boolean; name: string | undefined },
-): Form {
-  const shared = { phase: 'open', sources, trouble: undefined, test: 'idle' } as const
-  if (existing === undefined) {
-    const [only, ...others] = sources
-    const source = others.length === 0 ? only : undefined
-    const empty = emptyDraft(isForgotten ? name : undefined)
-    const draft = source === undefined ? empty : withSource(empty, source)
-    const notes: Note[] = isForgotten ? [{ kind: 'forgotten' }] : []
-    return { ...shared, draft, saved: undefined, source, missing: missingOf(draft, source), notes }
-  }
-  const { configuration } = existing
-  const source = sources.find(({ id }) => id === configuration.sourceId)
-  const draft = draftOf(configuration, source)
-  return {
-    ...shared,
-    draft,
-    saved: draft,
-    source,
-    missing: missingOf(draft, source),
-    notes: notesOf(existing, source),
-  }
-}
-
-function notesOf({ configuration }: Versioned, source: SourceChoice | undefined): Note[] {
-  if (source === undefined) return [{ kind: 'source lost' }]
-  const notes: Note[] = configuration.state === 'waiting' ? [{ kind: 'waiting for approval' }] : []
-  const eventTypes = lostTypesOf(configuration, source)
-  return eventTypes.length === 0 ? notes : [...notes, { kind: 'events lost', eventTypes }]
-}
 
 function pressOf(form: Form, source: SourceChoice, { entityId, existing }: Opened, given: Dependencies) {
   const { host, origin, teams, zone } = given
@@ -228,22 +160,6 @@ function pressOf(form: Form, source: SourceChoice, { entityId, existing }: Opene
       locale: before?.locale ?? teams.context.locale,
       zone: before?.zone ?? zone,
       place: { ...before?.place, ...teams.context.place },
-    },
-  }
-}
-
-function createStore<T>(first: T) {
-  let value = first
-  const listeners = new Set<() => void>()
-  return {
-    get: () => value,
-    set(next: T): void {
-      value = next
-      for (const listener of listeners) listener()
-    },
-    subscribe(listener: () => void): () => void {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
     },
   }
 }

@@ -9,7 +9,7 @@ import {
 import { SendRegular } from '@fluentui/react-icons'
 import { say } from '../../i18n/say.ts'
 import { useSentences } from '../../i18n/use-sentences.tsx'
-import type { Test } from './session.ts'
+import type { Test } from './form.ts'
 
 /** Sends a card to the channel as it is saved now, and says what became of it. */
 export function TestCard({ test, onSend }: { test: Test; onSend(): void }) {
