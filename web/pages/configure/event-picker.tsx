@@ -56,7 +56,7 @@ const useStyles = makeStyles({
   count: { color: tokens.colorNeutralForeground3, paddingRight: tokens.spacingHorizontalM },
   grid: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 180px), 1fr))',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 220px), 1fr))',
     columnGap: tokens.spacingHorizontalM,
     padding: `${tokens.spacingVerticalXS} 0`,
   },
