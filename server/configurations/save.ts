@@ -29,16 +29,41 @@ export interface Save {
  * Creates or replaces a configuration. Everything that can be wrong with it is found before anything is written,
  * and what is written is one transaction.
  *
- * A new configuration's channel is welcomed. When an edit changes the URL, the old destination is told, so that
+ * A channel is welcomed when its configuration becomes active: at once, or when an administrator approves it by
+ * saving it, where the source asks for that. When an edit changes the URL, the old destination is told, so that
  * nobody can quietly lead a channel's cards elsewhere.
  *
  * @throws {AppError} `configuration-unknown`, `forbidden`, `stale`, `source-not-available`, `event-type-unknown`,
  *   `choices-invalid`, `rule-invalid`, `webhook-url-missing`, `webhook-url-invalid`, `request-invalid`
  */
-export async function saveConfiguration(
+export async function saveConfiguration(save: Save, tools: SaveTools): Promise<Saved> {
+  for (let redone = 0; redone < mostRedone; redone++) {
+    const written = await checkAndWrite(save, tools)
+    if (written !== 'stale') {
+      tools.onCommit()
+      return written
+    }
+    if (save.ifVersion !== undefined) break
+  }
+  throw new AppError('stale', {
+    public:
+      'Someone changed this configuration while you were editing it. Open it again and repeat your change.',
+  })
+}
+
+export interface Saved {
+  created: boolean
+  configuration: StoredConfiguration
+}
+
+/** Someone who does not say what they saw wins over others' changes, but every time it is checked that they may. */
+const mostRedone = 5
+
+/** What was read and allowed is what is replaced, or `'stale'`: nobody gets past the checks by being quick. */
+async function checkAndWrite(
   { entityId, input, caller, ifVersion }: Save,
   tools: SaveTools,
-): Promise<{ created: boolean; configuration: StoredConfiguration }> {
+): Promise<Saved | 'stale'> {
   const { configurations } = tools.storage
   const found = await configurations.read(entityId)
   const before = found && visibleTo(caller, found)
@@ -50,13 +75,14 @@ export async function saveConfiguration(
       async () => webhookUrl !== undefined && configurations.provesUrl(entityId, webhookUrl),
     )
   }
+  if (ifVersion !== undefined && ifVersion !== before?.version) return 'stale'
   checkReader(input)
   const { source, kind } = await findSource(input.sourceId, tools)
   checkRule(input.rule, kind, source)
   checkChoices(input.choices, kind)
   const destination =
     input.webhookUrl === undefined ? undefined : toDestination(input.webhookUrl, input, tools)
-  const nextUrl = input.nextUrl === undefined ? undefined : toDestination(input.nextUrl, input, tools).url
+  const next = input.nextUrl === undefined ? undefined : toDestination(input.nextUrl, input, tools)
   if (!before && !destination) {
     throw new AppError('webhook-url-missing', {
       public:
@@ -68,7 +94,8 @@ export async function saveConfiguration(
     before !== undefined &&
     destination !== undefined &&
     !(await configurations.provesUrl(entityId, destination.url))
-  const approved = source.access === 'everyone' || before?.state === 'active' || caller.isAdministrator
+  const wasActive = before?.state === 'active' && before.sourceId === source.id
+  const approved = source.access === 'everyone' || wasActive || caller.isAdministrator
   const { name, sourceId, choices, rule, host, locale, zone, place, paused } = input
   const written = await configurations.write(
     {
@@ -77,22 +104,16 @@ export async function saveConfiguration(
       makerOid: caller.oid ?? null,
       fields: { name: name.trim(), sourceId, choices, rule, host, locale, zone, place, paused },
       ...(destination && { destination }),
-      nextUrl,
+      next,
       userObjectId: input.userObjectId,
       approved,
-      ...(!before && approved && { notice: welcome(source, kind, input) }),
+      ...(approved && before?.state !== 'active' && { notice: welcome(source, kind, input) }),
       ...(movesAway && { noticeOnOld: { about: 'moved', configurationName: before.name } }),
       who: caller.who,
     },
-    ifVersion,
+    before?.version ?? 'new',
   )
-  if (written === 'stale') {
-    throw new AppError('stale', {
-      public:
-        'Someone changed this configuration while you were editing it. Open it again and repeat your change.',
-    })
-  }
-  tools.onCommit()
+  if (written === 'source gone') throw sourceGone()
   return written
 }
 
@@ -125,7 +146,11 @@ async function findSource(
   const source = await storage.sources.read(sourceId)
   const kind = source && kindOf(source.kind)
   if (source && kind) return { source, kind }
-  throw new AppError('source-not-available', {
+  throw sourceGone()
+}
+
+function sourceGone(): AppError {
+  return new AppError('source-not-available', {
     public: 'This source does not exist any more. Choose another one.',
   })
 }

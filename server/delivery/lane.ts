@@ -39,7 +39,7 @@ export async function workLane(
 ): Promise<{ settlement: LaneSettlement; attempted: Attempted[] }> {
   let state: LaneState = {
     health: lane.health,
-    healthReason: null,
+    healthReason: lane.healthReason,
     failures: lane.failures,
     notBefore: null,
     failingSince: lane.failingSince,
@@ -56,8 +56,8 @@ export async function workLane(
     if (attempt.settlement.state === 'pending') break
   }
   const settlements = [...attempted.map((one) => one.settlement), ...waiting.map(untouched)]
-  const { destinationId, leaseId } = lane
-  return { settlement: { destinationId, leaseId, settlements, ...state }, attempted }
+  const { destinationId, leaseId, savedAt } = lane
+  return { settlement: { destinationId, leaseId, savedAt, settlements, ...state }, attempted }
 }
 
 /** Five seconds beyond the longest request, for a slow disk and a busy process. */

@@ -49,11 +49,16 @@ export function createConfigurationStore(tools: {
       return row?.destination.fingerprint === sealer.fingerprint(webhookUrl.trim())
     },
 
-    write: (write, ifVersion) =>
+    write: (write, expected) =>
       transaction(async (tx) => {
         const { entityId } = write
         const before = await tx.configuration.findUnique({ where: { entityId } })
-        if (ifVersion !== undefined && ifVersion !== before?.version) return 'stale'
+        if (expected !== undefined && expected !== (before?.version ?? 'new')) return 'stale'
+        const source = await tx.source.findUnique({
+          where: { id: write.fields.sourceId },
+          select: { id: true },
+        })
+        if (!source) return 'source gone'
 
         const destinationId = write.destination
           ? await destinations.save(tx, write.destination)
@@ -104,12 +109,14 @@ export function createConfigurationStore(tools: {
     useNextUrls: (destinationId) =>
       transaction(async (tx) => {
         const rows = await tx.configuration.findMany({
-          where: { destinationId, nextUrlSealed: { not: null } },
+          where: { destinationId, destination: { health: 'gone' }, nextUrlSealed: { not: null } },
         })
         for (const { entityId, sourceId, nextUrlSealed } of rows) {
-          const url = sealer.open(nextUrlSealed ?? '', nextUrlRow(entityId))
-          const { transport } = await tx.destination.findUniqueOrThrow({ where: { id: destinationId } })
-          const next = await destinations.save(tx, { url, transport: transport as Transport })
+          const opened = sealer.open(nextUrlSealed ?? '', nextUrlRow(entityId))
+          const next = await destinations.save(
+            tx,
+            JSON.parse(opened) as NonNullable<ConfigurationWrite['next']>,
+          )
           await tx.configuration.update({
             where: { entityId },
             data: { destinationId: next, nextUrlSealed: null, version: { increment: 1 }, updatedAt: now() },
@@ -124,6 +131,7 @@ export function createConfigurationStore(tools: {
           }
           await addAuditLine(tx, line, now())
         }
+        if (rows.length > 0) await destinations.leave(tx, destinationId)
         return rows.length
       }),
   }
@@ -148,9 +156,15 @@ export function createConfigurationStore(tools: {
       userObjectIdSealed: write.userObjectId
         ? sealer.seal(write.userObjectId, `configuration:${write.entityId}:userObjectId`)
         : (before?.userObjectIdSealed ?? null),
-      nextUrlSealed: write.nextUrl ? sealer.seal(write.nextUrl.trim(), nextUrlRow(write.entityId)) : null,
+      nextUrlSealed: nextUrlAfter(write, before),
       updatedAt: now(),
     }
+  }
+
+  /** A next URL belongs to the URL it was seen beside: naming that again without it means that it was not seen again. */
+  function nextUrlAfter(write: ConfigurationWrite, before: ConfigurationRow | null): string | null {
+    if (write.next) return sealer.seal(JSON.stringify(write.next), nextUrlRow(write.entityId))
+    return write.destination ? null : (before?.nextUrlSealed ?? null)
   }
 
   /** A paused or unapproved configuration holds its deliveries; one that is neither lets go of those. */
@@ -197,6 +211,7 @@ function saved(write: ConfigurationWrite, before: ConfigurationRow | null, desti
       eventTypes: write.fields.rule.eventTypes,
       paused: write.fields.paused,
       urlChanged: before !== null && before.destinationId !== destinationId,
+      approved: write.approved && !before?.approvedAt,
     },
   }
 }

@@ -41,6 +41,7 @@ export async function openDatabase(url: string, now: () => Date): Promise<Databa
     await prepare(path, now)
     const writer = new PrismaClient({
       adapter: new PrismaBetterSqlite3({ url: `file:${path}` }, adapterOptions),
+      transactionOptions: patient,
     })
     const reader = new PrismaClient({
       adapter: new PrismaBetterSqlite3({ url: `file:${path}`, readonly: true }, adapterOptions),
@@ -49,7 +50,7 @@ export async function openDatabase(url: string, now: () => Date): Promise<Databa
     return {
       writer,
       reader,
-      transaction: (work) => writer.$transaction(work, { maxWait: 30_000, timeout: 30_000 }),
+      transaction: (work) => writer.$transaction(work),
       async close() {
         await reader.$disconnect()
         await writer.$disconnect()
@@ -61,6 +62,9 @@ export async function openDatabase(url: string, now: () => Date): Promise<Databa
     throw error
   }
 }
+
+/** A disk that is busy for a while must cost time and no events: Prisma's own two and five seconds are too few. */
+const patient = { maxWait: 30_000, timeout: 30_000 }
 
 /** FULL: a commit is on disk before it is answered, through a power cut too. */
 const durable = ['PRAGMA synchronous = FULL', 'PRAGMA foreign_keys = ON', 'PRAGMA busy_timeout = 5000']

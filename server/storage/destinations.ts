@@ -29,7 +29,10 @@ export function createDestinationRows(tools: { sealer: Sealer; now: () => Date; 
     ): Promise<string> {
       const url = given.trim()
       const fingerprint = sealer.fingerprint(url)
-      const known = await tx.destination.findUnique({ where: { fingerprint }, select: { id: true } })
+      const known = await tx.destination.findUnique({
+        where: { fingerprint },
+        select: { id: true, health: true },
+      })
       const id = known?.id ?? newId()
       const at = now()
       const saved = {
@@ -37,12 +40,11 @@ export function createDestinationRows(tools: { sealer: Sealer; now: () => Date; 
         urlSealed: sealer.seal(url, urlRow(id)),
         savedAt: at,
         orphanedAt: null,
-        ...healthy(at),
       }
       await tx.destination.upsert({
         where: { id },
-        create: { id, fingerprint, host: new URL(url).host, createdAt: at, ...saved },
-        update: saved,
+        create: { id, fingerprint, host: new URL(url).host, createdAt: at, ...saved, ...healthy(at) },
+        update: { ...saved, ...revived(known?.health, at) },
       })
       if (known) await wake(tx, id)
       return id
@@ -51,7 +53,9 @@ export function createDestinationRows(tools: { sealer: Sealer; now: () => Date; 
     /** An edit that names no URL keeps the destination, and counts as a save of it. */
     async keep(tx: Transaction, id: string | undefined): Promise<string> {
       if (id === undefined) throw new Error('A new configuration needs a destination.')
-      await tx.destination.update({ where: { id }, data: { savedAt: now() } })
+      const { health } = await tx.destination.findUniqueOrThrow({ where: { id }, select: { health: true } })
+      await tx.destination.update({ where: { id }, data: { savedAt: now(), ...revived(health, now()) } })
+      await wake(tx, id)
       return id
     },
 
@@ -73,8 +77,11 @@ export function createDestinationRows(tools: { sealer: Sealer; now: () => Date; 
       const waiting = await tx.delivery.count({ where: { destinationId: id, state: 'pending' } })
       await tx.destination.update({
         where: { id },
-        data: { orphanedAt: now(), ...(waiting === 0 && { urlSealed: null, dueAt: null }) },
+        data: { orphanedAt: now(), ...(waiting === 0 && { urlSealed: null }) },
       })
+      if (waiting > 0) return
+      // While the lane is leased this is the lease's end, without which the lease could never run out.
+      await tx.destination.updateMany({ where: { id, leaseId: null }, data: { dueAt: null } })
     },
 
     /** Puts a notice at the end of the lane; answers its number. */
@@ -94,6 +101,11 @@ export function createDestinationRows(tools: { sealer: Sealer; now: () => Date; 
       return String(id)
     },
   }
+}
+
+/** A save makes a destination healthy, but for one that an administrator disabled. */
+function revived(health: string | undefined, at: Date) {
+  return health === 'disabled' ? {} : healthy(at)
 }
 
 function healthy(at: Date) {

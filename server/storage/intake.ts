@@ -45,6 +45,8 @@ export interface Received {
 
 export interface Intake {
   rulesOf(sourceId: string): Promise<FanOutRules | undefined>
+  /** One look by key: whether what is known of a source is still so. */
+  rulesVersionOf(sourceId: string): Promise<number | undefined>
   /**
    * Writes many requests' events and deliveries in one transaction. A batch whose `rulesVersion` is no longer
    * the source's, or whose source is gone, is not written and answered `'rules changed'`.
@@ -64,6 +66,14 @@ export function createIntake({ database, now }: { database: Database; now: () =>
       if (!source) return undefined
       const rows = await reader.configuration.findMany({ where: { sourceId }, orderBy: { entityId: 'asc' } })
       return { rulesVersion: source.rulesVersion, configurations: rows.map(toFanOut) }
+    },
+
+    async rulesVersionOf(sourceId) {
+      const source = await reader.source.findUnique({
+        where: { id: sourceId },
+        select: { rulesVersion: true },
+      })
+      return source?.rulesVersion
     },
 
     async write(batches) {

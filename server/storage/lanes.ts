@@ -14,6 +14,8 @@ export interface Lane {
   host: string
   transport: Transport
   health: Health
+  /** In words; null while it is healthy. */
+  healthReason: string | null
   failures: number
   savedAt: Date
   failingSince: Date | null
@@ -63,6 +65,8 @@ export interface Settlement {
 export interface LaneSettlement {
   destinationId: string
   leaseId: string
+  /** As the lease found it: a later save counts for more than what was answered before it. */
+  savedAt: Date
   settlements: Settlement[]
   /** When the lane may be tried again; null: at once, if something is due. */
   notBefore: Date | null
@@ -104,7 +108,7 @@ export function createLanes(tools: {
   newId: () => string
 }): Lanes {
   const { sealer, now, newId } = tools
-  const { reader, writer } = tools.database
+  const { reader, writer, transaction } = tools.database
 
   return {
     async lease({ limit, leaseMs, stampsPerLane }) {
@@ -136,23 +140,20 @@ export function createLanes(tools: {
       const attempts = settlements.flatMap(({ lane, one }) =>
         one.attempt ? [attemptRow(lane, one, one.attempt)] : [],
       )
-      const [, , given] = await writer.$transaction([
+      const rows = settlements.map(({ lane, one }) => deliveryRow(lane, one))
+      const waiting = settlements.flatMap(({ one }) => (one.state === 'pending' ? [one.deliveryId] : []))
+      const results = await writer.$transaction([
         writer.$executeRawUnsafe(sqlite.insertAttempts, JSON.stringify(attempts)),
-        writer.$executeRawUnsafe(
-          sqlite.settleDeliveries,
-          at,
-          JSON.stringify(settlements.map(({ lane, one }) => deliveryRow(lane, one))),
-        ),
-        writer.$queryRawUnsafe<{ id: string; due: bigint | number }[]>(
-          sqlite.settleLanes,
-          at,
-          JSON.stringify(lanes.map(laneRow)),
-        ),
+        writer.$executeRawUnsafe(sqlite.settleDeliveries, at, JSON.stringify(rows)),
+        ...(waiting.length > 0 ? follow(JSON.stringify(waiting), at) : []),
+        writer.$queryRawUnsafe(sqlite.settleLanes, at, JSON.stringify(lanes.map(laneRow))),
       ])
+      const given = results.at(-1) as { id: string; due: bigint | number }[]
       const held = new Set(given.map(({ id }) => id))
+      const followed = waiting.length > 0 && Number(results[2]) > 0
       return {
         missed: lanes.map((lane) => lane.destinationId).filter((id) => !held.has(id)),
-        dueAgain: given.some(({ due }) => Number(due) === 1),
+        dueAgain: followed || given.some(({ due }) => Number(due) === 1),
       }
     },
 
@@ -168,28 +169,41 @@ export function createLanes(tools: {
     async abandon(lane, reason) {
       const at = now().getTime()
       const [cancelled] = await writer.$transaction([
-        writer.$executeRawUnsafe(sqlite.cancelPending, at, reason, lane.destinationId),
+        writer.$executeRawUnsafe(sqlite.cancelPending, at, reason, lane.destinationId, lane.leaseId),
         writer.$queryRawUnsafe(sqlite.settleLanes, at, JSON.stringify([laneRow(goneLane(lane, reason))])),
       ])
       return cancelled
     },
 
-    async recover({ all } = { all: false }) {
-      const at = now().getTime()
-      const expire = all ? [writer.$executeRawUnsafe(sqlite.expireAll, at)] : []
-      const results = await writer.$transaction([
-        ...expire,
-        writer.$executeRawUnsafe(sqlite.recordUnknown, at, at),
-        writer.$executeRawUnsafe(sqlite.unstampExpired, at, at),
-        writer.$executeRawUnsafe(sqlite.freeExpired, at, at),
-      ])
-      return results[expire.length] ?? 0
+    recover({ all } = { all: false }) {
+      return transaction(async (tx) => {
+        const at = now().getTime()
+        if (all) await tx.$executeRawUnsafe(sqlite.expireAll, at)
+        const stamped = foundIn<number>(await tx.$queryRawUnsafe<Found[]>(sqlite.expiredStamps, at))
+        if (stamped.length > 0) {
+          const ids = JSON.stringify(stamped)
+          await tx.$executeRawUnsafe(sqlite.recordUnknown, at, at)
+          await tx.$executeRawUnsafe(sqlite.unstampExpired, at, at)
+          await tx.$executeRawUnsafe(sqlite.followConfigurations, ids)
+          await tx.$executeRawUnsafe(sqlite.wakeLanesOf, at, ids, at)
+        }
+        await tx.$executeRawUnsafe(sqlite.freeExpired, at, at)
+        return stamped.length
+      })
     },
 
     async nextDueAt() {
       const [row] = await reader.$queryRawUnsafe<{ found: bigint | number | null }[]>(sqlite.nextDue)
       return row?.found == null ? undefined : new Date(Number(row.found))
     },
+  }
+
+  /** For what goes on waiting; before its lanes are given back, so that these know what is left in them. */
+  function follow(deliveryIds: string, at: number) {
+    return [
+      writer.$executeRawUnsafe(sqlite.followConfigurations, deliveryIds),
+      writer.$executeRawUnsafe(sqlite.wakeLanesOf, at, deliveryIds, at),
+    ]
   }
 }
 
@@ -202,16 +216,19 @@ type LaneRow = [
   failures: number,
   savedAt: number,
   failingSince: number | null,
+  healthReason: string | null,
 ]
 
 function toLane(row: LaneRow, sealer: Sealer): Omit<Lane, 'leaseId' | 'leaseEndsAt' | 'deliveries'> {
-  const [destinationId, urlSealed, host, transport, health, failures, savedAt, failingSince] = row
+  const [destinationId, urlSealed, host, transport, health, failures, savedAt, failingSince, healthReason] =
+    row
   return {
     destinationId,
     url: urlSealed === null ? '' : sealer.open(urlSealed, urlRow(destinationId)),
     host,
     transport,
     health,
+    healthReason,
     failures,
     savedAt: new Date(savedAt),
     failingSince: failingSince === null ? null : new Date(failingSince),
@@ -297,14 +314,16 @@ function laneRow(lane: LaneSettlement): unknown[] {
     lane.healthReason,
     lane.failingSince?.getTime() ?? null,
     lane.succeededAt?.getTime() ?? null,
+    lane.savedAt.getTime(),
   ]
 }
 
 function goneLane(lane: Lane, reason: string): LaneSettlement {
-  const { destinationId, leaseId, failures, failingSince } = lane
+  const { destinationId, leaseId, savedAt, failures, failingSince } = lane
   return {
     destinationId,
     leaseId,
+    savedAt,
     settlements: [],
     notBefore: null,
     failures,

@@ -1,6 +1,7 @@
 import type { Access } from '../model/source.ts'
 import type { Sealer } from '../secrets/seal.ts'
-import type { Database } from './database.ts'
+import { addAuditLine } from './audit.ts'
+import type { Database, Transaction } from './database.ts'
 import type { Prisma } from './generated/sqlite/client.ts'
 import type { SourceModel as SourceRow } from './generated/sqlite/models.ts'
 import type { SourceStore, StoredSource } from './storage.ts'
@@ -16,10 +17,10 @@ export function createSourceStore(tools: {
   const { reader, transaction } = tools.database
 
   return {
-    async create({ kind, name, settings, access, secret }) {
+    create({ kind, name, settings, access, secret, who }) {
       const id = newId()
-      const row = await transaction((tx) =>
-        tx.source.create({
+      return transaction(async (tx) => {
+        const row = await tx.source.create({
           data: {
             id,
             kind,
@@ -32,9 +33,10 @@ export function createSourceStore(tools: {
             updatedAt: now(),
           },
           include: counted,
-        }),
-      )
-      return toSource(row)
+        })
+        await tell(tx, who, 'source.created', row)
+        return toSource(row)
+      })
     },
 
     async list() {
@@ -69,26 +71,28 @@ export function createSourceStore(tools: {
             settings: edit.settings as Prisma.InputJsonObject,
             access: edit.access,
             pausedAt: edit.paused ? (before.pausedAt ?? now()) : null,
-            ...(edit.secrets && {
-              secretsSealed: edit.secrets.map((one) => sealer.seal(one, secretRow(id))),
-            }),
+            ...(edit.secrets && { secretsSealed: nextSecrets(before, edit.secrets) }),
             version: { increment: 1 },
             rulesVersion: { increment: 1 },
             updatedAt: now(),
           },
           include: counted,
         })
+        const secrets =
+          edit.secrets === undefined ? 'kept' : edit.secrets === 'newest' ? 'retired' : 'rotated'
+        await tell(tx, edit.who, 'source.edited', row, { secrets })
         return toSource(row)
       })
     },
 
-    remove(id) {
+    remove(id, who) {
       return transaction(async (tx) => {
         const row = await tx.source.findUnique({ where: { id }, include: counted })
         if (!row) return undefined
         if (row._count.configurations > 0) return 'in use'
         await tx.refusal.deleteMany({ where: { sourceId: id } })
         await tx.source.delete({ where: { id } })
+        await tell(tx, who, 'source.removed', row)
         return 'removed'
       })
     },
@@ -104,6 +108,24 @@ export function createSourceStore(tools: {
         if (tooOld) await tx.refusal.deleteMany({ where: { sourceId: id, id: { lte: tooOld.id } } })
       })
     },
+  }
+
+  /** Two secrets are valid while one is being rotated, never three. */
+  function nextSecrets(before: SourceRow, change: { add: string } | 'newest'): string[] {
+    const newest = (before.secretsSealed as string[]).slice(0, 1)
+    return change === 'newest' ? newest : [sealer.seal(change.add, secretRow(before.id)), ...newest]
+  }
+
+  async function tell(
+    tx: Transaction,
+    who: string,
+    action: string,
+    row: SourceRow,
+    more: Record<string, unknown> = {},
+  ): Promise<void> {
+    const { name, kind, access, pausedAt } = row
+    const detail = { name, kind, access, paused: pausedAt !== null, ...more }
+    await addAuditLine(tx, { who, action, subject: row.id, detail }, now())
   }
 }
 

@@ -55,7 +55,7 @@ export const sqlite = {
   /** leaseId */
   leasedLanes: `
     SELECT json_group_array(json_array(
-      id, urlSealed, host, transport, health, failures, savedAt, failingSince)) AS found
+      id, urlSealed, host, transport, health, failures, savedAt, failingSince, healthReason)) AS found
     FROM destination WHERE leaseId = ?`,
 
   /** leaseId */
@@ -97,20 +97,44 @@ export const sqlite = {
     WHERE delivery.id = v.id AND delivery.leaseId = v.leaseId`,
 
   /**
-   * now, [[destinationId, leaseId, notBefore, failures, health, reason, failingSince, succeededAt], …].
-   * Gives the lanes back: due again if anything is pending, and with the URL forgotten if nobody needs it.
+   * [deliveryId, …]. What goes on waiting after it was stamped follows what became of its configuration meanwhile:
+   * to its new URL, and held if it was paused. A notice stays with the destination it is for.
+   */
+  followConfigurations: `
+    UPDATE delivery SET
+      destinationId = c.destinationId,
+      state = iif(c.approvedAt IS NULL OR c.pausedAt IS NOT NULL, 'held', 'pending'),
+      heldBy = iif(c.approvedAt IS NULL, 'approval', iif(c.pausedAt IS NULL, NULL, 'pause'))
+    FROM configuration c
+    WHERE delivery.id IN (SELECT value FROM json_each(?)) AND c.entityId = delivery.entityId
+      AND delivery.state = 'pending' AND delivery.leaseId IS NULL AND delivery.kind <> 'notice'
+      AND (c.destinationId <> delivery.destinationId OR c.approvedAt IS NULL OR c.pausedAt IS NOT NULL)`,
+
+  /** now, [deliveryId, …], now */
+  wakeLanesOf: `
+    UPDATE destination SET dueAt = max(?, coalesce(notBefore, 0))
+    WHERE id IN (SELECT destinationId FROM delivery WHERE id IN (SELECT value FROM json_each(?)) AND state = 'pending')
+      AND leaseId IS NULL AND health <> 'disabled' AND (dueAt IS NULL OR dueAt > max(?, coalesce(notBefore, 0)))`,
+
+  /**
+   * now, [[destinationId, leaseId, notBefore, failures, health, reason, failingSince, succeededAt, savedAt], …].
+   * Gives the lanes back: due again if anything is pending, and with the URL forgotten if nobody needs it. A save
+   * that came while the lane was leased says that the URL is good: an answer from before does not make it gone.
    */
   settleLanes: `
     UPDATE destination SET
       leaseId = NULL, notBefore = v.notBefore, failures = v.failures, failingSince = v.failingSince,
-      healthSince = iif(destination.health = v.health, healthSince, v.now), healthReason = v.reason,
-      health = iif(destination.health = 'disabled', 'disabled', v.health),
+      healthSince = iif(destination.health IN (v.health, 'disabled'), healthSince, v.now),
+      healthReason = iif(v.health = 'gone' AND destination.savedAt > v.savedAt, NULL, v.reason),
+      health = iif(destination.health = 'disabled', 'disabled',
+        iif(v.health = 'gone' AND destination.savedAt > v.savedAt, 'healthy', v.health)),
       lastSuccessAt = coalesce(v.succeededAt, lastSuccessAt),
       urlSealed = iif(v.waiting OR orphanedAt IS NULL, urlSealed, NULL),
       dueAt = iif(v.waiting AND destination.health <> 'disabled', max(v.now, coalesce(v.notBefore, 0)), NULL)
     FROM (
       SELECT j.value->>0 AS id, j.value->>1 AS leaseId, j.value->>2 AS notBefore, j.value->>3 AS failures,
-        j.value->>4 AS health, j.value->>5 AS reason, j.value->>6 AS failingSince, j.value->>7 AS succeededAt, ? AS now,
+        j.value->>4 AS health, j.value->>5 AS reason, j.value->>6 AS failingSince, j.value->>7 AS succeededAt,
+        j.value->>8 AS savedAt, ? AS now,
         EXISTS (SELECT 1 FROM delivery p WHERE p.destinationId = j.value->>0 AND p.state = 'pending') AS waiting
       FROM json_each(?) j) v
     WHERE destination.id = v.id AND destination.leaseId = v.leaseId
@@ -118,6 +142,12 @@ export const sqlite = {
 
   /** leaseEnd, destinationId, leaseId, now */
   renewLease: `UPDATE destination SET dueAt = ? WHERE id = ? AND leaseId = ? AND dueAt > ?`,
+
+  /** now → [deliveryId, …] */
+  expiredStamps: `
+    SELECT json_group_array(d.id) AS found
+    FROM destination x CROSS JOIN delivery d ON d.leaseId = x.leaseId AND d.destinationId = x.id
+    WHERE x.leaseId IS NOT NULL AND x.dueAt <= ?`,
 
   /** now, now */
   recordUnknown: `
@@ -146,8 +176,9 @@ export const sqlite = {
 
   nextDue: `SELECT min(dueAt) AS found FROM destination WHERE dueAt IS NOT NULL`,
 
-  /** now, reason, destinationId */
+  /** now, reason, destinationId, leaseId. Nothing is cancelled once the lease is lost, or a save says that the URL is good. */
   cancelPending: `
     UPDATE delivery SET state = 'cancelled', settledAt = ?, reason = ?
-    WHERE destinationId = ? AND state = 'pending' AND leaseId IS NULL`,
+    WHERE destinationId = ? AND state = 'pending' AND leaseId IS NULL
+      AND EXISTS (SELECT 1 FROM destination x WHERE x.id = delivery.destinationId AND x.leaseId = ? AND x.health = 'gone')`,
 }

@@ -58,12 +58,13 @@ function settlement(deliveryId: number, changes: Partial<Settlement> = {}): Sett
 }
 
 function laneSettlement(
-  lane: { destinationId: string; leaseId: string },
+  lane: { destinationId: string; leaseId: string; savedAt: Date },
   settlements: Settlement[],
 ): LaneSettlement {
   return {
     destinationId: lane.destinationId,
     leaseId: lane.leaseId,
+    savedAt: lane.savedAt,
     settlements,
     notBefore: null,
     failures: 0,
@@ -118,7 +119,7 @@ describe('the file', () => {
       make.configurationWrite({
         sourceId: source.id,
         url,
-        nextUrl: `${url}-next`,
+        next: { url: `${url}-next`, transport: 'connector' },
         userObjectId: 'object-id-very-secret',
       }),
     )
@@ -135,39 +136,50 @@ describe('sources', () => {
   it('keep their secrets sealed and give them back newest first', async () => {
     const { storage } = test
     expect(await storage.sources.secretsOf(source.id)).toEqual(['a secret for tests only'])
-    await storage.sources.edit(source.id, {
-      ...source,
-      secrets: ['the newer secret', 'a secret for tests only'],
-    })
+    const edit = { ...source, who: 'admin' }
+    await storage.sources.edit(source.id, { ...edit, secrets: { add: 'the newer secret' } })
     expect(await storage.sources.secretsOf(source.id)).toEqual([
       'the newer secret',
       'a secret for tests only',
     ])
+    await storage.sources.edit(source.id, { ...edit, secrets: { add: 'the newest secret' } })
+    expect(await storage.sources.secretsOf(source.id)).toEqual(['the newest secret', 'the newer secret'])
+    await storage.sources.edit(source.id, { ...edit, secrets: 'newest' })
+    expect(await storage.sources.secretsOf(source.id)).toEqual(['the newest secret'])
   })
 
   it('are not edited over a change that was not seen', async () => {
-    expect(
-      await test.storage.sources.edit(source.id, { ...source, name: 'New' }, source.version),
-    ).toMatchObject({ name: 'New' })
-    expect(await test.storage.sources.edit(source.id, { ...source, name: 'Late' }, source.version)).toBe(
-      'stale',
-    )
+    const edit = (name: string) =>
+      test.storage.sources.edit(source.id, { ...source, name, who: 'admin' }, source.version)
+    expect(await edit('New')).toMatchObject({ name: 'New' })
+    expect(await edit('Late')).toBe('stale')
   })
 
   it('cannot be removed while a configuration depends on them', async () => {
     const { entityId } = await save()
-    expect(await test.storage.sources.remove(source.id)).toBe('in use')
+    expect(await test.storage.sources.remove(source.id, 'admin')).toBe('in use')
     await test.storage.configurations.remove(entityId, 'admin')
-    expect(await test.storage.sources.remove(source.id)).toBe('removed')
-    expect(await test.storage.sources.remove(source.id)).toBeUndefined()
+    expect(await test.storage.sources.remove(source.id, 'admin')).toBe('removed')
+    expect(await test.storage.sources.remove(source.id, 'admin')).toBeUndefined()
   })
 })
+
+/** What Teams' 410 does to a lane, with what was pending still pending. */
+async function goneFor(destinationId: string) {
+  const lanes = await test.storage.lanes.lease(leaseOptions)
+  const lane = lanes.find((one) => one.destinationId === destinationId)
+  if (!lane) throw new Error('no lane')
+  const waiting = lane.deliveries.map((one) => settlement(one.id, { state: 'pending' }))
+  await test.storage.lanes.settle([
+    { ...laneSettlement(lane, waiting), health: 'gone', healthReason: 'Teams answered 410.' },
+  ])
+}
 
 async function save(changes: Partial<Parameters<typeof make.configurationWrite>[0]> = {}) {
   const result = await test.storage.configurations.write(
     make.configurationWrite({ sourceId: source.id, ...changes }),
   )
-  if (result === 'stale') throw new Error('stale')
+  if (typeof result === 'string') throw new Error(result)
   return result.configuration
 }
 
@@ -253,15 +265,18 @@ describe('configurations', () => {
     expect(items.map(({ who, action, subject }) => [who, action, subject])).toEqual([
       ['person:t/bob', 'configuration.removed', entityId],
       ['person:t/ada', 'configuration.created', entityId],
+      ['administrator:token', 'source.created', source.id],
     ])
     expect(JSON.stringify(items)).not.toContain('webhookb2')
   })
 
   it('move to their next URL when the current one is gone', async () => {
     const { entityId, destinationId } = await save({
-      nextUrl: 'https://contoso.webhook.office.com/webhookb2/next',
+      next: { url: 'https://contoso.webhook.office.com/webhookb2/next', transport: 'connector' },
     })
     await receive()
+    expect(await test.storage.configurations.useNextUrls(destinationId)).toBe(0)
+    await goneFor(destinationId)
     expect(await test.storage.configurations.useNextUrls(destinationId)).toBe(1)
     const lanes = await test.storage.lanes.lease(leaseOptions)
     const withWork = lanes.filter((lane) => lane.deliveries.length > 0)

@@ -46,6 +46,7 @@ export interface StoredSource {
   updatedAt: Date
 }
 
+/** Every change of a source is one transaction with its line in the audit log. */
 export interface SourceStore {
   create(source: {
     kind: string
@@ -53,6 +54,7 @@ export interface SourceStore {
     settings: Record<string, unknown>
     access: Access
     secret: string
+    who: string
   }): Promise<StoredSource>
   list(): Promise<StoredSource[]>
   read(id: string): Promise<StoredSource | undefined>
@@ -61,7 +63,7 @@ export interface SourceStore {
   secretsOf(id: string): Promise<string[]>
   /**
    * `undefined`: no such source; `'stale'`: `ifVersion` is not its version any more.
-   * @param edit.secrets when given, replaces the valid secrets, newest first.
+   * @param edit.secrets `add`: beside the newest, of which two are valid then; `'newest'`: only that stays valid.
    */
   edit(
     id: string,
@@ -70,12 +72,13 @@ export interface SourceStore {
       settings: Record<string, unknown>
       access: Access
       paused: boolean
-      secrets?: string[]
+      secrets?: { add: string } | 'newest'
+      who: string
     },
     ifVersion?: number,
   ): Promise<StoredSource | 'stale' | undefined>
   /** Refuses with `'in use'` while configurations depend on it. */
-  remove(id: string): Promise<'removed' | 'in use' | undefined>
+  remove(id: string, who: string): Promise<'removed' | 'in use' | undefined>
   /** Remembers why a request was refused; the last twenty of each source are kept. */
   refuse(id: string, refusal: { code: string; reason: string }): Promise<void>
 }
@@ -98,7 +101,8 @@ export interface ConfigurationWrite {
   >
   /** Absent on an edit that keeps its destination. */
   destination?: { url: string; transport: Transport }
-  nextUrl?: string | undefined
+  /** Used if the destination turns out to be gone. */
+  next?: { url: string; transport: Transport } | undefined
   userObjectId?: string | undefined
   /** Whether it is active at once, where the source asks for approval. */
   approved: boolean
@@ -117,11 +121,15 @@ export interface ConfigurationStore {
   }>
   /** Whether this is the configuration's current webhook URL (compared by fingerprint). */
   provesUrl(entityId: string, webhookUrl: string): Promise<boolean>
-  /** Creates or replaces in one transaction, with notices, audit and the rise of `rulesVersion`. */
+  /**
+   * Creates or replaces in one transaction, with notices, audit and the rise of `rulesVersion`.
+   * @param expected the version that the caller saw and checked, `'new'` where there was none; `'stale'` if that
+   *   is not so any more.
+   */
   write(
     write: ConfigurationWrite,
-    ifVersion?: number,
-  ): Promise<{ created: boolean; configuration: StoredConfiguration } | 'stale'>
+    expected?: number | 'new',
+  ): Promise<{ created: boolean; configuration: StoredConfiguration } | 'stale' | 'source gone'>
   /** Removes it, cancels what is held or pending for it, and forgets a URL nobody else uses. */
   remove(entityId: string, who: string): Promise<boolean>
   /** Owes the configuration's destination a notice; answers the delivery's number. */

@@ -60,12 +60,15 @@ export const make = {
     }
   },
 
-  source: (changes: { name?: string; secret?: string; kind?: string } = {}) => ({
+  source: (
+    changes: { name?: string; secret?: string; kind?: string; access?: 'everyone' | 'approval' } = {},
+  ) => ({
     kind: 'tasks',
     name: 'Tasks',
     settings: {},
     access: 'everyone' as const,
     secret: 'a secret for tests only',
+    who: 'administrator:token',
     ...changes,
   }),
 }

@@ -75,7 +75,8 @@ export const adminConfigurationRoutes: HttpPlugin<AdminConfigurationsOptions> = 
       schema: {
         tags,
         summary: 'Create or replace a configuration',
-        description: 'As a person in Teams would; `tenantId` says whose a new one is.',
+        description:
+          'As a person in Teams would; `tenantId` says whose a new one is. Saving one that waits for an administrator approves it.',
         params,
         headers: Type.Object({ 'if-match': Type.Optional(Type.String()) }),
         body: ConfigurationInput,

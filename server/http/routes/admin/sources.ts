@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { AppError } from '../../../errors.ts'
 import { Uuid } from '../../../model/ids.ts'
@@ -13,7 +12,7 @@ import { noteInLog } from '../../plugins/request-log.ts'
 import type { Who } from '../../who.ts'
 
 export interface AdminSourcesOptions {
-  storage: Pick<Storage, 'sources' | 'audit'>
+  storage: Pick<Storage, 'sources'>
   kindOf: (id: string) => Kind | undefined
   who: Who
   publicUrl: string
@@ -78,8 +77,9 @@ export const adminSourceRoutes: HttpPlugin<AdminSourcesOptions> = async (http, o
         settings: checked,
         access,
         secret: made,
+        who: administrator.who,
       })
-      await audit(request, administrator.who, 'source.created', source)
+      noteInLog(request, { sourceId: source.id })
       const { id, key, url } = toSource(source, publicUrl)
       return reply.code(201).header('etag', toETag(source.version)).send({ id, key, url, secret: made })
     },
@@ -132,10 +132,9 @@ export const adminSourceRoutes: HttpPlugin<AdminSourcesOptions> = async (http, o
       const { name, access, paused = before.paused, secrets = 'keep' } = request.body
       const settings = kind ? checkSettings(kind, request.body.settings) : before.settings
       const added = secrets === 'rotate' ? newSecret() : undefined
-      const valid = await nextSecrets(id, secrets, added)
       const edited = await storage.sources.edit(
         id,
-        { name, settings, access, paused, ...(valid && { secrets: valid }) },
+        { name, settings, access, paused, ...changeOf(secrets, added), who: administrator.who },
         versionIn(request.headers['if-match']),
       )
       if (edited === 'stale') {
@@ -144,7 +143,7 @@ export const adminSourceRoutes: HttpPlugin<AdminSourcesOptions> = async (http, o
         throw new AppError('stale', { public: told })
       }
       const source = known(edited)
-      await audit(request, administrator.who, 'source.edited', source, { secrets })
+      noteInLog(request, { sourceId: id })
       return reply
         .header('etag', toETag(source.version))
         .send({ ...toSource(source, publicUrl), ...(added !== undefined && { secret: added }) })
@@ -167,39 +166,20 @@ export const adminSourceRoutes: HttpPlugin<AdminSourcesOptions> = async (http, o
     async (request, reply) => {
       const administrator = await who.requireAdministrator(request)
       const source = known(await storage.sources.read(request.params.id))
-      const removed = await storage.sources.remove(source.id)
+      const removed = await storage.sources.remove(source.id, administrator.who)
       if (removed === 'in use') {
         const told = `${source.configurationCount} configurations depend on this source. Remove or edit them first.`
         throw new AppError('conflict', { public: told })
       }
-      await audit(request, administrator.who, 'source.removed', source)
+      noteInLog(request, { sourceId: source.id })
       return reply.code(204).send(null)
     },
   )
+}
 
-  /** Two secrets are valid while one is being rotated, never three. */
-  async function nextSecrets(
-    id: string,
-    change: 'keep' | 'rotate' | 'retire',
-    added: string | undefined,
-  ): Promise<string[] | undefined> {
-    if (change === 'keep') return undefined
-    const newest = (await storage.sources.secretsOf(id)).slice(0, 1)
-    return added === undefined ? newest : [added, ...newest]
-  }
-
-  async function audit(
-    request: FastifyRequest,
-    administrator: string,
-    action: string,
-    source: StoredSource,
-    detail: Record<string, unknown> = {},
-  ): Promise<void> {
-    const { id, name, kind, paused, access } = source
-    noteInLog(request, { sourceId: id })
-    const told = { name, kind, paused, access, ...detail }
-    await storage.audit.add({ who: administrator, action, subject: id, detail: told })
-  }
+function changeOf(secrets: 'keep' | 'rotate' | 'retire', added: string | undefined) {
+  if (added !== undefined) return { secrets: { add: added } }
+  return secrets === 'retire' ? { secrets: 'newest' as const } : {}
 }
 
 function known(source: StoredSource | undefined): StoredSource {
