@@ -17,34 +17,40 @@ export type Outcome =
   | { kind: 'unreachable'; reason: string; retryAfterMs: number | undefined; answered: boolean }
   | { kind: 'gone'; reason: string; status: number }
 
+type Answered = Answer & { kind: 'answered' }
+
 export function readAnswer(transport: Transport, answer: Answer, now: Date): Outcome {
   if (answer.kind === 'failed') {
     return { kind: 'unreachable', reason: answer.reason, retryAfterMs: undefined, answered: false }
   }
   if (answer.status >= 200 && answer.status < 300) {
-    return transport === 'workflow' ? { kind: 'accepted' } : readConnectorBody(answer.body)
+    return transport === 'workflow' ? { kind: 'accepted' } : readConnectorBody(answer, now)
   }
   return readStatus(transport, answer, now)
 }
 
 /** A connector's 200: the body is a number where the message arrived, and an error in words where it did not. */
-function readConnectorBody(body: string): Outcome {
+function readConnectorBody({ body, retryAfter }: Answered, now: Date): Outcome {
   if (/^\s*\d+\s*$/.test(body)) return { kind: 'delivered' }
-  if (body.includes('ApplicationThrottled'))
-    return throttled('Teams answered that too many messages were sent.')
+  const retryAfterMs = readRetryAfter(retryAfter, now)
+  if (body.includes('ApplicationThrottled')) {
+    return throttled('Teams answered that too many messages were sent.', retryAfterMs)
+  }
 
   const inner = Number(/returned HTTP error (\d{3})/.exec(body)?.[1])
-  if (inner === 429) return throttled('Teams answered that too many messages were sent (429 inside a 200).')
-  if (inner >= 500) {
+  if (inner === 429) {
+    return throttled('Teams answered that too many messages were sent (429 inside a 200).', retryAfterMs)
+  }
+  if (inner === 408 || inner >= 500) {
     const reason = `Teams could not take the message just now (${inner} inside a 200).`
-    return { kind: 'unreachable', reason, retryAfterMs: undefined, answered: true }
+    return { kind: 'unreachable', reason, retryAfterMs, answered: true }
   }
   if (inner === 413) return { kind: 'refused', reason: 'The card is too large for Teams (413 inside a 200).' }
   if (inner) return { kind: 'refused', reason: `Teams cannot take this card (${inner} inside a 200).` }
   return { kind: 'refused', reason: `Teams did not say that it took the card: ${quoted(body)}` }
 }
 
-function readStatus(transport: Transport, answer: Answer & { kind: 'answered' }, now: Date): Outcome {
+function readStatus(transport: Transport, answer: Answered, now: Date): Outcome {
   const { status, body } = answer
   const retryAfterMs = readRetryAfter(answer.retryAfter, now)
   if (status === 404 || status === 410) return { kind: 'gone', reason: goneReason(transport, status), status }
@@ -73,19 +79,27 @@ function refusal(transport: Transport, status: number, body: string): string {
   return `Teams cannot take this card (${status}): ${quoted(body)}`
 }
 
-function throttled(reason: string, retryAfterMs?: number): Outcome {
+function throttled(reason: string, retryAfterMs: number | undefined): Outcome {
   return { kind: 'throttled', reason, retryAfterMs }
 }
 
+const shortestWaitMs = 1000
 const longestWaitMs = 60 * 60 * 1000
 
 /** Seconds or an HTTP date; between one second and one hour, since a wrong header must not silence a channel. */
 export function readRetryAfter(header: string | undefined, now: Date): number | undefined {
   if (header === undefined) return undefined
-  const seconds = /^\s*\d+(\.\d+)?\s*$/.test(header)
-    ? Number(header) * 1000
-    : Date.parse(header) - now.getTime()
-  return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 1000), longestWaitMs) : undefined
+  const text = header.trim()
+  if (/^\d+(\.\d+)?$/.test(text)) return clamped(Number(text) * 1000)
+  // `Date.parse` alone takes almost any text with a number in it for a date.
+  return httpDate.test(text) ? clamped(Date.parse(text) - now.getTime()) : undefined
+}
+
+const httpDate =
+  /^[A-Z][a-z]{2}, \d{2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d{2}:\d{2}:\d{2} GMT$/
+
+function clamped(ms: number): number | undefined {
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, shortestWaitMs), longestWaitMs)
 }
 
 function quoted(body: string): string {

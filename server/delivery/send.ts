@@ -13,11 +13,15 @@ export interface Sender {
   close(): Promise<void>
 }
 
-export const connectTimeoutMs = 5000
-export const answerTimeoutMs = 10_000
+interface Timeouts {
+  connectMs: number
+  answerMs: number
+}
+
+const timeouts: Timeouts = { connectMs: 5000, answerMs: 10_000 }
 
 /** However slowly an answer trickles in: leases are made to outlive this. */
-export const longestSendMs = connectTimeoutMs + answerTimeoutMs
+export const longestSendMs = timeouts.connectMs + timeouts.answerMs
 
 /** Answers are read up to this; Teams' own are under 2 KB. */
 const answerLimitBytes = 64 * 1024
@@ -29,15 +33,15 @@ const answerLimitBytes = 64 * 1024
  * when a connection is made: a name that leads to a private, loopback or link-local address is not followed
  * (a rebound name, a mistake in somebody's DNS), unless an administrator listed the host, which is `trusted`.
  */
-export function createSender(): Sender {
-  const timeouts = { headersTimeout: answerTimeoutMs, bodyTimeout: answerTimeoutMs, keepAliveTimeout: 30_000 }
-  const trusting = new Agent({ ...timeouts, connect: { timeout: connectTimeoutMs } })
-  const wary = new Agent({ ...timeouts, connect: { timeout: connectTimeoutMs, lookup: publicOnly } })
+export function createSender({ connectMs, answerMs }: Timeouts = timeouts): Sender {
+  const shared = { headersTimeout: answerMs, bodyTimeout: answerMs, keepAliveTimeout: 30_000 }
+  const trusting = new Agent({ ...shared, connect: { timeout: connectMs } })
+  const wary = new Agent({ ...shared, connect: { timeout: connectMs, lookup: publicOnly } })
 
   return {
     async send(url, body, { trusted }) {
       const tooLong = new AbortController()
-      const timer = setTimeout(() => tooLong.abort(), longestSendMs)
+      const timer = setTimeout(() => tooLong.abort(), connectMs + answerMs)
       try {
         const {
           statusCode,
@@ -58,7 +62,7 @@ export function createSender(): Sender {
           retryAfter: Array.isArray(retryAfter) ? retryAfter[0] : retryAfter,
         }
       } catch (error) {
-        return { kind: 'failed', reason: failure(error) }
+        return { kind: 'failed', reason: failure(error, { connectMs, answerMs }) }
       } finally {
         clearTimeout(timer)
       }
@@ -81,15 +85,16 @@ async function readUpTo(stream: AsyncIterable<Buffer>, limitBytes: number): Prom
 }
 
 /** In words and without the URL, which the messages of errors may hold. */
-function failure(error: unknown): string {
+function failure(error: unknown, { connectMs, answerMs }: Timeouts): string {
   const code = errorCode(error)
   switch (code) {
     case 'UND_ERR_CONNECT_TIMEOUT':
-      return `No connection within ${connectTimeoutMs / 1000} seconds.`
+      return `No connection within ${connectMs / 1000} seconds.`
+    case 'AbortError':
     case 'UND_ERR_ABORTED':
     case 'UND_ERR_HEADERS_TIMEOUT':
     case 'UND_ERR_BODY_TIMEOUT':
-      return `No answer within ${answerTimeoutMs / 1000} seconds.`
+      return `No answer within ${answerMs / 1000} seconds.`
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return 'The host of the webhook URL cannot be found.'
@@ -127,12 +132,17 @@ for (const [net, bits] of [
   ['224.0.0.0', 3],
 ] as const) {
   notPublic.addSubnet(net, bits, 'ipv4')
+  // The same seen through a NAT64 gateway.
+  notPublic.addSubnet(`64:ff9b::${net}`, 96 + bits, 'ipv6')
 }
 for (const [net, bits] of [
-  ['::', 127],
+  ['::', 96],
   ['64:ff9b:1::', 48],
+  ['2001::', 32],
+  ['2002::', 16],
   ['fc00::', 7],
   ['fe80::', 10],
+  ['fec0::', 10],
   ['ff00::', 8],
 ] as const) {
   notPublic.addSubnet(net, bits, 'ipv6')
