@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises'
+import { createSharedCommits } from '../lib/shared-commits.ts'
 import { createSignal } from '../lib/signal.ts'
 import type { Lane, LaneSettlement, Lanes } from '../storage/lanes.ts'
 import type { ConfigurationStore } from '../storage/storage.ts'
@@ -14,7 +16,8 @@ import { type Attempted, type LaneTools, workLane } from './lane.ts'
  * written, those that finish meanwhile gather for the next.
  *
  * An error of ours (a full disk) stops nothing for good: it is logged and the loop goes on after a second. What
- * was stamped stays stamped until its lease runs out, and is then recovered as perhaps sent.
+ * was answered is settled again and again for as long as the lease is held, since to forget it is to send it twice.
+ * After that it stays stamped until the lease runs out, and is then recovered as perhaps sent.
  */
 export interface Worker {
   start(): Promise<void>
@@ -42,7 +45,7 @@ export function createWorker(tools: WorkerTools): Worker {
   const working = new Set<Promise<void>>()
   const due = createSignal()
   const room = createSignal()
-  const settler = createSettler(lanes, due.raise)
+  const settlements = createSharedCommits(settleTogether, { mostAtOnce: tools.lanesAtOnce })
   const fewestLeased = Math.min(tools.lanesAtOnce, leaseWorthwhile)
   let stopping = false
   let loop: Promise<void> | undefined
@@ -55,7 +58,7 @@ export function createWorker(tools: WorkerTools): Worker {
 
   return {
     async start() {
-      await lanes.recover({ all: true })
+      await recover({ all: true })
       loop = run()
     },
     wake: due.raise,
@@ -74,12 +77,14 @@ export function createWorker(tools: WorkerTools): Worker {
       try {
         due.lower()
         room.lower()
-        if (tools.now().getTime() - sweptAt >= sweepMs) {
+        const sinceSweepMs = tools.now().getTime() - sweptAt
+        // Below zero when the clock was set back.
+        if (sinceSweepMs >= sweepMs || sinceSweepMs < 0) {
           await recover()
           sweptAt = tools.now().getTime()
         }
         if (freeLanes() < fewestLeased) await room.wait(sweepMs)
-        else if (!(await leaseAll())) await due.wait(await untilDueMs())
+        if (freeLanes() > 0 && !(await leaseAll())) await due.wait(await untilDueMs())
       } catch (error) {
         log.error({ error }, 'worker.failed')
         await due.wait(sweepMs)
@@ -91,8 +96,8 @@ export function createWorker(tools: WorkerTools): Worker {
     return tools.lanesAtOnce - working.size
   }
 
-  async function recover(): Promise<void> {
-    const deliveries = await lanes.recover()
+  async function recover(options?: { all: boolean }): Promise<void> {
+    const deliveries = await lanes.recover(options)
     if (deliveries > 0) log.warn({ deliveries }, 'lanes.recovered')
   }
 
@@ -121,16 +126,35 @@ export function createWorker(tools: WorkerTools): Worker {
 
   async function workAndSettle(lane: Lane): Promise<void> {
     const { settlement, attempted } = await workLane(lane, laneTools)
-    const missed = await settler.settle(settlement)
+    const missed = await settle(lane, settlement)
     for (const one of attempted) tell(lane, one, missed)
+  }
+
+  async function settle(lane: Lane, settlement: LaneSettlement): Promise<boolean> {
+    for (;;) {
+      try {
+        return await settlements.write(settlement)
+      } catch (error) {
+        if (stopping || lane.leaseEndsAt.getTime() - tools.now().getTime() <= sweepMs) throw error
+        log.error({ error, destinationId: lane.destinationId }, 'settlement.delayed')
+        await setTimeout(sweepMs)
+      }
+    }
+  }
+
+  /** Answers for each lane whether its lease was lost meanwhile, in which case nothing of it was written. */
+  async function settleTogether(lanesDone: LaneSettlement[]): Promise<boolean[]> {
+    const { missed, dueAgain } = await lanes.settle(lanesDone)
+    if (dueAgain) due.raise()
+    const lost = new Set(missed)
+    return lanesDone.map(({ destinationId }) => lost.has(destinationId))
   }
 
   async function abandon(lane: Lane): Promise<void> {
     const moved = await tools.configurations.useNextUrls(lane.destinationId)
-    const cancelled = await lanes.abandon(
-      lane,
-      'The destination is gone: save the configuration again in Teams.',
-    )
+    if (moved > 0) due.raise()
+    const reason = lane.healthReason ?? 'The destination is gone: save the configuration again in Teams.'
+    const cancelled = await lanes.abandon(lane, reason)
     tools.metrics.deliveries.inc({ state: 'cancelled', transport: lane.transport }, cancelled)
     log.warn({ destinationId: lane.destinationId, cancelled, moved }, 'destination.gone')
   }
@@ -138,10 +162,10 @@ export function createWorker(tools: WorkerTools): Worker {
   function tell(lane: Lane, { delivery, settlement }: Attempted, missed: boolean): void {
     const { attempt, state, reason } = settlement
     const { transport } = lane
-    if (state !== 'pending') tools.metrics.deliveries.inc({ state, transport })
+    if (state !== 'pending' && !missed) tools.metrics.deliveries.inc({ state, transport })
     if (!attempt) return
     tools.metrics.attempts.inc({ outcome: attempt.outcome, transport })
-    if (state !== 'pending') {
+    if (state !== 'pending' && !missed) {
       const seconds = (attempt.endedAt.getTime() - delivery.createdAt.getTime()) / 1000
       tools.metrics.deliverySeconds.observe({ transport }, seconds)
     }
@@ -168,41 +192,3 @@ export function createWorker(tools: WorkerTools): Worker {
 
 /** Leasing fewer lanes than this at once is not worth a transaction while others are busy. */
 const leaseWorthwhile = 16
-
-/** Writes settlements in shared transactions, one after the other. */
-function createSettler(lanes: Pick<Lanes, 'settle'>, onDueAgain: () => void) {
-  interface Waiting {
-    settlement: LaneSettlement
-    done(missed: boolean): void
-    failed(error: unknown): void
-  }
-  let gathered: Waiting[] = []
-  let writing = false
-
-  async function write(): Promise<void> {
-    writing = true
-    while (gathered.length > 0) {
-      const batch = gathered
-      gathered = []
-      try {
-        const { missed, dueAgain } = await lanes.settle(batch.map((one) => one.settlement))
-        if (dueAgain) onDueAgain()
-        const lost = new Set(missed)
-        for (const one of batch) one.done(lost.has(one.settlement.destinationId))
-      } catch (error) {
-        for (const one of batch) one.failed(error)
-      }
-    }
-    writing = false
-  }
-
-  return {
-    /** Whether the lease was lost meanwhile, in which case nothing was written. */
-    settle(settlement: LaneSettlement): Promise<boolean> {
-      return new Promise((done, failed) => {
-        gathered.push({ settlement, done, failed })
-        if (!writing) void write()
-      })
-    },
-  }
-}

@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts'
+import { createSharedCommits } from '../lib/shared-commits.ts'
 import type { Event, NewEvent } from '../model/event.ts'
 import { type CompiledRules, compileRules, fanOut } from '../rules/fan-out.ts'
 import { type Kind, type RawRequest, UnreadableError } from '../sources/source.ts'
@@ -6,15 +7,15 @@ import type { IntakeBatch, Received } from '../storage/intake.ts'
 import type { Storage, StoredSource } from '../storage/storage.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
-import { createSharedCommits } from './shared-commits.ts'
 
 /**
  * From raw bytes to remembered events and owed deliveries: prove, read, fan out, write, wake.
  *
  * What is needed of a source — its secrets, settings and compiled rules — is kept in memory as of one
  * `rulesVersion`, which rises with every change to the source or its configurations. The write compares it inside
- * its transaction; if it has changed meanwhile, everything is read anew and done again, from the proof on. So no
- * event misses a configuration that was saved before it, and none is proved by a secret that was retired before it.
+ * its transaction, and a refusal compares it before it is told; if it has changed meanwhile, everything is read anew
+ * and done again, from the proof on. So no event misses a configuration that was saved before it, none is proved by
+ * a secret that was retired before it, and none is refused by what has been mended.
  */
 export interface Receiver {
   /**
@@ -29,7 +30,7 @@ export interface ReceiverTools {
   kindOf: (id: string) => Kind | undefined
   now: () => Date
   newId: () => string
-  /** Called after each commit: something may be due. */
+  /** Called after a commit with deliveries: something may be due. */
   onCommit: () => void
   log: Log
   metrics: Pick<Metrics, 'eventsReceived' | 'intakesRefused'>
@@ -50,27 +51,40 @@ const mostRedone = 20
 export function createReceiver(tools: ReceiverTools): Receiver {
   const known = new Map<string, KnownSource>()
   const refusedAt = new Map<string, number>()
-  const commits = createSharedCommits((batches: IntakeBatch[]) => tools.storage.intake.write(batches))
+  const commits = createSharedCommits((batches: IntakeBatch[]) => tools.storage.intake.write(batches), {
+    mostAtOnce: 256,
+  })
 
   return {
     async receive(sourceKey, raw) {
       for (let redone = 0; redone < mostRedone; redone++) {
         const source = known.get(sourceKey) ?? (await load(sourceKey))
-        const batch = toBatch(source, readEvents(source, raw), raw)
-        if (batch.events.length === 0) return []
-        const received = await commits.write(batch)
-        if (received !== 'rules changed') {
-          tools.onCommit()
-          tell(source, batch, received)
-          return received
-        }
-        known.delete(sourceKey)
+        const received = await receiveAs(source, raw)
+        if (received !== 'rules changed') return received
+        if (known.get(sourceKey) === source) known.delete(sourceKey)
       }
       throw new AppError('not-ready', {
         public: 'The rules of this source are being changed very often just now. Send the event again.',
         message: `rules of a source changed ${mostRedone} times during one intake`,
       })
     },
+  }
+
+  async function receiveAs(source: KnownSource, raw: RawRequest): Promise<Received[] | 'rules changed'> {
+    const read = readEvents(source, raw)
+    // What writes nothing is not compared by the write: a rotated secret or a resumed source would stay unseen.
+    if (read instanceof AppError || read.length === 0) {
+      const version = await tools.storage.intake.rulesVersionOf(source.source.id)
+      if (version !== source.rulesVersion) return 'rules changed'
+      if (read instanceof AppError) throw refused(source.source, read)
+      return []
+    }
+    const batch = toBatch(source, read, raw)
+    const received = await commits.write(batch)
+    if (received === 'rules changed') return received
+    tools.onCommit()
+    tell(source, batch, received)
+    return received
   }
 
   async function load(sourceKey: string): Promise<KnownSource> {
@@ -90,19 +104,20 @@ export function createReceiver(tools: ReceiverTools): Receiver {
     return loaded
   }
 
-  function readEvents({ source, kind, secrets }: KnownSource, raw: RawRequest): NewEvent[] {
+  /** The events, or why there are none: as far as is known, which the caller compares. */
+  function readEvents({ source, kind, secrets }: KnownSource, raw: RawRequest): NewEvent[] | AppError {
     if (!kind.authentic(raw, secrets, source.settings)) {
-      throw refused(source, new AppError('proof-invalid', { public: proofMissing }))
+      return new AppError('proof-invalid', { public: proofMissing })
     }
     if (source.paused) {
       const told = 'An administrator has paused this source. Send the event again later.'
-      throw refused(source, new AppError('source-paused', { public: told }))
+      return new AppError('source-paused', { public: told })
     }
     try {
       return kind.read(raw, source.settings)
     } catch (error) {
       if (!(error instanceof UnreadableError)) throw error
-      throw refused(source, new AppError('body-unreadable', { public: error.message, cause: error }))
+      return new AppError('body-unreadable', { public: error.message, cause: error })
     }
   }
 
