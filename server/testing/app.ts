@@ -6,12 +6,16 @@ import type { Config } from '../config.ts'
 import { createContext } from '../context.ts'
 import { createLog } from '../telemetry/log.ts'
 import { createClock } from './clock.ts'
+import { createSecrecy } from './secrecy.ts'
 
 export const adminToken = 'the-admin-token-of-tests'
 
 /**
  * The whole server on a database of its own, listening nowhere: ask it with `http.inject`. The worker runs only
  * when it is started. `restart` is what a new process does; `lines` is all that was logged.
+ *
+ * `close` fails the test when a secret got out: what the test told `secrecy`, and whatever looks like one, in the
+ * lines, the metrics and the answers that it was shown.
  */
 export async function startTestApp(
   settings: Partial<Config> & { clock?: ReturnType<typeof createClock> } = {},
@@ -42,6 +46,7 @@ export async function startTestApp(
     ...changes,
   }
   const lines: string[] = []
+  const secrecy = createSecrecy([adminToken])
   const log = createLog('info', { write: (line) => void lines.push(line) })
   const open = async () => {
     const context = await createContext(config, { log, now: clock.now, chance: () => 0.5 })
@@ -57,6 +62,7 @@ export async function startTestApp(
     config,
     clock,
     lines,
+    secrecy,
     get http() {
       return app.http
     },
@@ -68,8 +74,10 @@ export async function startTestApp(
       app = await open()
     },
     async close() {
+      const metrics = await app.context.metrics.text()
       await close()
       rmSync(folder, { recursive: true, force: true })
+      secrecy.check({ lines, metrics: [metrics] })
     },
   }
 }
