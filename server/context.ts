@@ -27,7 +27,7 @@ export interface ContextOptions {
 const stampsPerLane = 4
 const leaseMs = 60_000
 /** As many requests in flight at once: enough to keep a fast network busy, few enough for one process. */
-const lanesAtOnce = 256
+const lanesAtOnce = 1024
 
 /**
  * Everything with a state, made in the order in which it depends on each other and closed in reverse. The clock,

@@ -45,7 +45,11 @@ export function createWorker(tools: WorkerTools): Worker {
   const working = new Set<Promise<void>>()
   const due = createSignal()
   const room = createSignal()
-  const settlements = createSharedCommits(settleTogether, { mostAtOnce: tools.lanesAtOnce })
+  const settlements = createSharedCommits(settleTogether, {
+    mostAtOnce: mostSettled,
+    patienceMs: settlePatienceMs,
+    expected: () => working.size,
+  })
   const fewestLeased = Math.min(tools.lanesAtOnce, leaseWorthwhile)
   let stopping = false
   let loop: Promise<void> | undefined
@@ -191,4 +195,8 @@ export function createWorker(tools: WorkerTools): Worker {
 }
 
 /** Leasing fewer lanes than this at once is not worth a transaction while others are busy. */
-const leaseWorthwhile = 16
+const leaseWorthwhile = 256
+
+/** A commit costs as much as some hundred rows, so that lanes that end at about the same time share one. */
+const mostSettled = 512
+const settlePatienceMs = 20

@@ -90,16 +90,9 @@ export function createIntake({ database, now }: { database: Database; now: () =>
         event,
         batch.rulesVersion,
       ])
-      const deliveries = events.map(({ event, deliveries: owed }) => [
-        event.id,
-        event.severity === 'critical' ? 1 : 0,
-        owed.map((one) => [
-          one.entityId,
-          one.destinationId,
-          one.held?.by ?? null,
-          one.held?.until?.getTime() ?? null,
-        ]),
-      ])
+      const deliveries = events.flatMap(({ event, deliveries: owed }) =>
+        owed.map((one) => deliveryRow(event, one)),
+      )
       const woken = JSON.stringify([...new Set(events.flatMap((one) => pendingDestinations(one.deliveries)))])
       const sources = JSON.stringify([...new Set(batches.map((batch) => batch.sourceId))])
       const asked = JSON.stringify(events.map(({ event }) => [event.id, event.sourceId, event.externalId]))
@@ -126,6 +119,11 @@ function toFanOut(row: ConfigurationRow): FanOutConfiguration {
     paused: row.pausedAt !== null,
     approved: row.approvedAt !== null,
   }
+}
+
+function deliveryRow({ id, severity }: Event, { entityId, destinationId, held }: NewDelivery): unknown[] {
+  const critical = severity === 'critical' ? 1 : 0
+  return [id, critical, entityId, destinationId, held?.by ?? null, held?.until?.getTime() ?? null]
 }
 
 function pendingDestinations(deliveries: NewDelivery[]): string[] {

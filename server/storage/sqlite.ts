@@ -14,14 +14,12 @@ export const sqlite = {
     WHERE true
     ON CONFLICT (sourceId, externalId) DO NOTHING`,
 
-  /** now, [[eventId, critical, [[entityId, destinationId, heldBy, heldUntil], …]], …] */
+  /** now, [[eventId, critical, entityId, destinationId, heldBy, heldUntil], …]; only of events that are kept */
   insertDeliveries: `
     INSERT INTO delivery (kind, eventId, entityId, destinationId, state, critical, heldBy, heldUntil, createdAt)
-    SELECT 'event', e.id, d.value->>0, d.value->>1, iif(d.value->>2 IS NULL, 'pending', 'held'), g.value->>1,
-           d.value->>2, d.value->>3, ?
-    FROM json_each(?) g
-    CROSS JOIN event e ON e.id = g.value->>0
-    CROSS JOIN json_each(g.value, '$[2]') d`,
+    SELECT 'event', e.id, j.value->>2, j.value->>3, iif(j.value->>4 IS NULL, 'pending', 'held'), j.value->>1,
+           j.value->>4, j.value->>5, ?
+    FROM json_each(?) j CROSS JOIN event e ON e.id = j.value->>0`,
 
   /** now, [destinationId, …], now */
   wake: `
