@@ -1,0 +1,69 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createSharedCommits } from './shared-commits.ts'
+
+describe('shared commits', () => {
+  it('always give each caller its own result, and an error to exactly those whose commit failed', async () => {
+    const callers = fc.array(fc.record({ pause: fc.nat({ max: 4 }), poison: fc.boolean() }), {
+      maxLength: 40,
+    })
+    await fc.assert(
+      fc.asyncProperty(
+        callers,
+        fc.integer({ min: 1, max: 8 }),
+        fc.nat({ max: 3 }),
+        async (all, mostAtOnce, slow) => {
+          const commits: number[][] = []
+          let writing = 0
+          const shared = createSharedCommits(
+            async (parts: number[]) => {
+              expect(++writing).toBe(1)
+              await turns(slow)
+              writing -= 1
+              commits.push(parts)
+              if (parts.some((part) => all[part]?.poison)) throw new Error(`failed: ${parts.join()}`)
+              return parts.map((part) => `result of ${part}`)
+            },
+            { mostAtOnce },
+          )
+          const answers = await Promise.all(
+            all.map(async ({ pause }, part) => {
+              await turns(pause)
+              return shared.write(part).catch((error: unknown) => String(error))
+            }),
+          )
+          expect(commits.flat().toSorted((a, b) => a - b)).toEqual(all.map((_, part) => part))
+          for (const parts of commits) {
+            expect(parts.length).toBeLessThanOrEqual(mostAtOnce)
+            const failed = parts.some((part) => all[part]?.poison)
+            for (const part of parts) {
+              expect(answers[part]).toBe(failed ? `Error: failed: ${parts.join()}` : `result of ${part}`)
+            }
+          }
+        },
+      ),
+    )
+  })
+
+  it('keep the order in which parts came', async () => {
+    const written: number[] = []
+    const shared = createSharedCommits(
+      async (parts: number[]) => {
+        written.push(...parts)
+        return parts
+      },
+      { mostAtOnce: 3 },
+    )
+    const parts = Array.from({ length: 20 }, (_, index) => index)
+    await Promise.all(parts.map((part) => shared.write(part)))
+    expect(written).toEqual(parts)
+  })
+})
+
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn++) {
+    await new Promise((resolve) => {
+      setImmediate(resolve)
+    })
+  }
+}
