@@ -7,8 +7,10 @@ import { adminConfigurationRoutes } from './http/routes/admin/configurations.ts'
 import { adminSourceRoutes } from './http/routes/admin/sources.ts'
 import { appPackageRoutes } from './http/routes/app-package.ts'
 import { configurationRoutes } from './http/routes/configurations.ts'
+import { faviconRoutes } from './http/routes/favicon.ts'
 import { healthRoutes } from './http/routes/health.ts'
 import { hookRoutes } from './http/routes/hooks.ts'
+import { legalRoutes } from './http/routes/legal.ts'
 import { metricsRoutes } from './http/routes/metrics.ts'
 import { pageRoutes } from './http/routes/pages.ts'
 import { sourceRoutes } from './http/routes/sources.ts'
@@ -25,6 +27,8 @@ export async function buildApp(context: Context, readiness: Readiness): Promise<
   await http.register(healthRoutes, { readiness })
   await http.register(metricsRoutes, { config, metrics })
   await http.register(pageRoutes, { config, webRoot: join(projectRoot, 'dist', 'web') })
+  await http.register(legalRoutes, { config })
+  await http.register(faviconRoutes, {})
   await http.register(hookRoutes, { receiver })
   await http.register(sourceRoutes, { storage, kindOf, who })
   const saving = { storage, kindOf, webhookHosts: config.webhookHosts, onCommit: worker.wake }

@@ -68,7 +68,8 @@ export const settings = {
   entraAppIdUri: optional(
     'ENTRA_APP_ID_URI',
     appIdUri,
-    'Its application ID URI, `api://{domain}/{client id}`; needed for tokens of version 1.',
+    'Its application ID URI, as the app package names it and tokens of version 1 carry it.',
+    '`api://{host of PUBLIC_URL}/{client id}`',
   ),
   entraAuthority: withDefault(
     'ENTRA_AUTHORITY',

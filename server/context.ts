@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
+import { appIdUriOf } from './app-package/build-manifest.ts'
 import { createEntraVerifier } from './auth/entra.ts'
 import type { Config } from './config.ts'
 import { createDraw } from './delivery/draw.ts'
@@ -69,7 +70,12 @@ export async function createContext(config: Config, options: ContextOptions = {}
     log,
     metrics,
   })
-  const entra = config.entra && createEntraVerifier(config.entra, { now: () => now().getTime() })
+  const entra =
+    config.entra &&
+    createEntraVerifier(
+      { ...config.entra, appIdUri: appIdUriOf(config.publicUrl, config.entra) },
+      { now: () => now().getTime() },
+    )
   metrics.beforeScrape(async () => metrics.pending.set((await storage.deliveries.counts()).pending))
 
   return {

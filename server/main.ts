@@ -35,6 +35,6 @@ function settingsOrExit() {
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error
     process.stderr.write(`${error.message}\n`)
-    process.exit(78)
+    return process.exit(78)
   }
 }

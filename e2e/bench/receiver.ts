@@ -6,7 +6,10 @@ import { createServer } from 'node:http'
  */
 let last = ''
 const server = createServer((request, response) => {
-  if (request.method === 'GET') return void response.end(last)
+  if (request.method === 'GET') {
+    response.end(last)
+    return
+  }
   const chunks: Buffer[] = []
   request.on('data', (chunk: Buffer) => chunks.push(chunk))
   request.on('end', () => {

@@ -86,7 +86,11 @@ function read(token: string): JWTPayload {
   }
 }
 
-async function prove(token: string, keys: JWTVerifyGetKey, form: Form & { now: number }): Promise<JWTPayload> {
+async function prove(
+  token: string,
+  keys: JWTVerifyGetKey,
+  form: Form & { now: number },
+): Promise<JWTPayload> {
   try {
     const { payload } = await jwtVerify(token, keys, {
       algorithms: ['RS256'],

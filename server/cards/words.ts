@@ -5,7 +5,6 @@ export interface Words {
   severity: Record<Exclude<Severity, 'info'>, string>
   events: string
   welcome: Notice
-  changed: Notice
   test: Notice
   moved: Notice
 }
@@ -29,10 +28,6 @@ const english: Words = {
     title: 'This channel is connected',
     text: (source) => `From now on, cards from **${source}** appear here as things happen.`,
   },
-  changed: {
-    title: 'The configuration has changed',
-    text: (source) => `From now on, this channel hears from **${source}** about these events.`,
-  },
   test: {
     title: 'This is a test card',
     text: (name) => `It was sent for **${name}**. You can read it, so everything works.`,
@@ -51,10 +46,6 @@ const french: Words = {
     title: 'Ce canal est connecté',
     text: (source) => `Désormais, les cartes de **${source}** paraissent ici au fil des événements.`,
   },
-  changed: {
-    title: 'La configuration a changé',
-    text: (source) => `Désormais, ce canal reçoit de **${source}** les événements suivants.`,
-  },
   test: {
     title: 'Ceci est une carte d’essai',
     text: (name) => `Elle a été envoyée pour **${name}**. Vous la lisez : tout fonctionne.`,
@@ -72,10 +63,6 @@ const chinese: Words = {
   welcome: {
     title: '此频道已连接',
     text: (source) => `从现在起，来自 **${source}** 的卡片会随事件发生显示在这里。`,
-  },
-  changed: {
-    title: '配置已更改',
-    text: (source) => `从现在起，此频道将收到来自 **${source}** 的以下事件。`,
   },
   test: {
     title: '这是一张测试卡片',

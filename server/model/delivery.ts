@@ -33,11 +33,6 @@ export const Notice = Type.Union([
     sourceName: Type.String(),
     eventTypes: Type.Array(Type.String()),
   }),
-  Type.Object({
-    about: Type.Literal('changed'),
-    sourceName: Type.String(),
-    eventTypes: Type.Array(Type.String()),
-  }),
   Type.Object({ about: Type.Literal('test'), configurationName: Type.String() }),
   Type.Object({ about: Type.Literal('moved'), configurationName: Type.String() }),
 ])

@@ -56,7 +56,9 @@ export const NewSource = Type.Object(
       Type.String({
         minLength: 16,
         maxLength: 512,
-        description: 'Made by us when absent; at least 16 characters.',
+        pattern: '^[\\x21-\\x7e]+$',
+        description:
+          'At least 16 visible ASCII characters without blanks, since it travels in headers. Made when absent.',
       }),
     ),
     access: Type.Optional(Access),

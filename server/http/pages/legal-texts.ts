@@ -9,13 +9,67 @@ export interface LegalText {
   sections: readonly { heading: string; paragraphs: readonly string[] }[]
 }
 
-type LegalPageName = 'privacy' | 'terms'
+type LegalPageName = 'about' | 'privacy' | 'terms'
 
 /**
  * What we say by default about privacy and terms. Each sentence must be true of the code: what is kept, what
  * leaves the server, what is promised. Whoever runs a server may have texts of their own.
  */
 export const legalTexts: Record<LegalPageName, Record<Language, LegalText>> = {
+  about: {
+    en: {
+      title: 'Cards in the channel when it happens',
+      summary:
+        'Cardwire, at {host}, tells channels of Microsoft Teams what happens in the systems they care about, as it happens.',
+      sections: [
+        {
+          heading: 'Set a channel up',
+          paragraphs: [
+            'In Teams, open the channel’s connectors, add Cardwire, choose a source and the events the channel wants, and press Save.',
+          ],
+        },
+        {
+          heading: 'Run this server',
+          paragraphs: ['The API is described under /docs. Privacy and terms are under /privacy and /terms.'],
+        },
+      ],
+    },
+    fr: {
+      title: 'Des cartes dans le canal, dès que cela arrive',
+      summary:
+        'Cardwire, sur {host}, annonce aux canaux de Microsoft Teams ce qui se passe dans les systèmes qui les intéressent, au moment où cela se passe.',
+      sections: [
+        {
+          heading: 'Configurer un canal',
+          paragraphs: [
+            'Dans Teams, ouvrez les connecteurs du canal, ajoutez Cardwire, choisissez une source et les événements voulus, puis appuyez sur Enregistrer.',
+          ],
+        },
+        {
+          heading: 'Administrer ce serveur',
+          paragraphs: [
+            'L’API est décrite sous /docs. La confidentialité et les conditions se trouvent sous /privacy et /terms.',
+          ],
+        },
+      ],
+    },
+    'zh-Hans': {
+      title: '事情一发生，卡片就到频道',
+      summary: 'Cardwire 运行在 {host}，把频道关心的系统中发生的事情即时告知 Microsoft Teams 频道。',
+      sections: [
+        {
+          heading: '设置频道',
+          paragraphs: [
+            '在 Teams 中打开频道的连接器，添加 Cardwire，选择来源和频道需要的事件，然后按“保存”。',
+          ],
+        },
+        {
+          heading: '管理此服务器',
+          paragraphs: ['API 说明位于 /docs。隐私说明和条款位于 /privacy 和 /terms。'],
+        },
+      ],
+    },
+  },
   privacy: {
     en: {
       title: 'Privacy',

@@ -3,8 +3,11 @@ import type { Metrics } from '../../telemetry/metrics.ts'
 import { redactPath } from '../../telemetry/redact.ts'
 import type { Http } from '../build-http.ts'
 
-/** Asked for again and again by machines: their lines are for debugging only. */
-const quietRoutes = new Set(['/healthz', '/readyz', '/metrics', '/assets/*'])
+/**
+ * Asked for again and again by machines: their lines are for debugging only, unless they are refused. Each event
+ * that a hook takes in has a line of its own.
+ */
+const quietRoutes = new Set(['/healthz', '/readyz', '/metrics', '/assets/*', '/hooks/:sourceKey'])
 
 const notes = new WeakMap<FastifyRequest, Record<string, unknown>>()
 
@@ -30,7 +33,7 @@ export function logRequests(http: Http, metrics: Metrics): void {
       { method: request.method, route: route ?? 'none', status: String(status) },
       ms / 1000,
     )
-    const level = route !== undefined && quietRoutes.has(route) ? 'debug' : 'info'
+    const level = route !== undefined && quietRoutes.has(route) && status < 400 ? 'debug' : 'info'
     const where = route === undefined ? { path: redactPath(request.url) } : { route }
     request.log[level](
       { method: request.method, ...where, status, ms: Math.round(ms * 10) / 10, ...notes.get(request) },

@@ -8,11 +8,13 @@ import { newNonce, sendAsPage } from '../plugins/security-headers.ts'
 
 const Query = Type.Object({ lang: Type.Optional(Type.String({ maxLength: 35 })) })
 
-/** `GET /privacy` and `GET /terms`: what Teams' app package must link to, in the reader's language. */
+const paths = { about: '/', privacy: '/privacy', terms: '/terms' } as const
+
+/** The pages that Teams' app package must link to (its website, privacy, terms), in the reader's language. */
 export const legalRoutes: HttpPlugin<{ config: Pick<Config, 'publicUrl'> }> = async (http, { config }) => {
   const { host } = new URL(config.publicUrl)
-  for (const page of ['privacy', 'terms'] as const) {
-    http.get(`/${page}`, { schema: { hide: true, querystring: Query } }, async (request, reply) => {
+  for (const page of ['about', 'privacy', 'terms'] as const) {
+    http.get(paths[page], { schema: { hide: true, querystring: Query } }, async (request, reply) => {
       const language = chooseLanguage(request.query.lang, request.headers['accept-language'])
       const nonce = newNonce()
       sendAsPage(reply, { nonce })

@@ -28,6 +28,7 @@ export const pageRoutes: HttpPlugin<PagesOptions> = async (http, { config, webRo
     root: join(webRoot, 'assets'),
     prefix: '/assets/',
     decorateReply: false,
+    preCompressed: true,
     immutable: true,
     maxAge: '1y',
     index: false,
