@@ -9,11 +9,12 @@ import { GrowingNumber, Uuid } from '../../model/ids.ts'
 import type { Storage } from '../../storage/storage.ts'
 import type { HttpPlugin } from '../build-http.ts'
 import { toETag, versionIn } from '../e-tag.ts'
-import { PageQuery, pageOf } from '../page.ts'
+import { pageOf } from '../page.ts'
 import { problems } from '../plugins/problems.ts'
 import { noteInLog } from '../plugins/request-log.ts'
 import { toConfiguration } from '../to-configuration.ts'
 import type { Who } from '../who.ts'
+import { LogPageQuery } from './log-page.ts'
 
 export interface ConfigurationsOptions extends SaveTools {
   storage: Pick<Storage, 'configurations' | 'sources' | 'deliveries'>
@@ -143,7 +144,7 @@ export const configurationRoutes: HttpPlugin<ConfigurationsOptions> = async (htt
         tags,
         summary: "Read the channel's own log, newest first",
         params,
-        querystring: PageQuery,
+        querystring: LogPageQuery,
         response: { 200: pageOf(Delivery), ...problems('unauthenticated', 'configuration-unknown') },
       },
     },

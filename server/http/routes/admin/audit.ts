@@ -2,9 +2,10 @@ import { Type } from 'typebox'
 import { GrowingNumber, Timestamp } from '../../../model/ids.ts'
 import type { Storage } from '../../../storage/storage.ts'
 import type { HttpPlugin } from '../../build-http.ts'
-import { PageQuery, pageOf } from '../../page.ts'
+import { pageOf } from '../../page.ts'
 import { problems } from '../../plugins/problems.ts'
 import type { Who } from '../../who.ts'
+import { LogPageQuery } from '../log-page.ts'
 
 const AuditEntry = Type.Object({
   id: GrowingNumber,
@@ -26,7 +27,7 @@ export const auditRoutes: HttpPlugin<{ storage: Pick<Storage, 'audit'>; who: Who
       schema: {
         tags: ['administration'],
         summary: 'Read the audit log',
-        querystring: PageQuery,
+        querystring: LogPageQuery,
         response: { 200: pageOf(AuditEntry), ...problems('unauthenticated', 'forbidden') },
       },
     },

@@ -1,0 +1,306 @@
+import { v7 as uuid } from 'uuid'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { adminToken } from '../../../testing/app.ts'
+import { type Asked, startTestWorld, type TestSource, type TestWorld } from '../../../testing/world.ts'
+
+let world: TestWorld
+let source: TestSource
+beforeEach(async () => {
+  world = await startTestWorld()
+  source = await world.createSource()
+})
+afterEach(() => world.close())
+
+const ask = (url: string, asked: Asked = {}) => world.ask(url, { token: adminToken, ...asked })
+const sourceAt = () => `/api/admin/sources/${source.id}`
+const edit = (changes: Record<string, unknown> = {}, headers: Record<string, string> = {}) =>
+  ask(sourceAt(), {
+    method: 'PUT',
+    body: { name: 'Tasks', settings: {}, access: 'everyone', ...changes },
+    headers,
+  })
+/** Past the watch over answers: these show a secret, once. */
+async function askForSecret(method: 'POST' | 'PUT', url: string, payload: object) {
+  const headers = { authorization: `Bearer ${adminToken}` }
+  const answer = await world.app.http.inject({ method, url, headers, payload })
+  world.secrecy.keep(answer.json<{ secret: string }>().secret)
+  return answer
+}
+
+const everyRoute = (): [Asked['method'], string, unknown?][] => [
+  ['GET', '/api/admin/sources'],
+  ['POST', '/api/admin/sources', { kind: 'tasks', name: 'Evil' }],
+  ['GET', sourceAt()],
+  ['PUT', sourceAt(), { name: 'Evil', settings: {}, access: 'everyone' }],
+  ['DELETE', sourceAt()],
+  ['GET', '/api/admin/configurations'],
+  ['GET', `/api/admin/configurations/${uuid()}`],
+  ['PUT', `/api/admin/configurations/${uuid()}`, world.input(source.id, { tenantId: 't' })],
+  ['DELETE', `/api/admin/configurations/${uuid()}`],
+  ['GET', '/api/admin/audit'],
+  ['GET', '/app-package.zip'],
+]
+
+describe('only an administrator', () => {
+  it('401 without a token, with a wrong one, and with a forged one', async () => {
+    const forged = await world.teams.entra.issueToken({}, { person: world.people.mei, fault: 'forged' })
+    for (const [method, url, body] of everyRoute()) {
+      for (const token of [undefined, 'wrong', `${adminToken}x`, forged]) {
+        const answer = await world.ask(url, {
+          ...(method && { method }),
+          ...(body !== undefined && { body }),
+          ...(token !== undefined && { token }),
+        })
+        expect([method, url, answer.statusCode]).toEqual([method, url, 401])
+      }
+    }
+  })
+
+  it('403 for a person without the app role', async () => {
+    const token = await world.tokenOf()
+    for (const [method, url, body] of everyRoute()) {
+      const answer = await world.ask(url, {
+        ...(method && { method }),
+        ...(body !== undefined && { body }),
+        token,
+      })
+      expect([method, url, answer.statusCode]).toEqual([method, url, 403])
+    }
+  })
+
+  it('is also a person with the app role', async () => {
+    const token = await world.tokenOf(world.people.mei)
+    expect((await world.ask('/api/admin/sources', { token })).statusCode).toBe(200)
+  })
+})
+
+describe('sources', () => {
+  it('are made with a key, a URL and a secret that is shown once', async () => {
+    const body = { kind: 'tasks', name: 'Planner', settings: {} }
+    const answer = await askForSecret('POST', '/api/admin/sources', body)
+    expect(answer.statusCode).toBe(201)
+    const made = answer.json()
+    expect(made).toEqual({
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      key: expect.stringMatching(/^[\w-]{16}$/),
+      url: `${world.app.config.publicUrl}/hooks/${made.key}`,
+      secret: expect.stringMatching(/^[\w-]{43}$/),
+    })
+    const read = await ask(`/api/admin/sources/${made.id}`)
+    expect(read.headers['etag']).toBe('"1"')
+    expect(read.json()).toMatchObject({
+      name: 'Planner',
+      secrets: 1,
+      configurations: 0,
+      paused: false,
+      lastEventAt: null,
+    })
+    expect(read.json()).not.toHaveProperty('secret')
+    const { items } = (await ask('/api/admin/sources')).json()
+    expect(items.map((one: { name: string }) => one.name)).toEqual(['Tasks', 'Planner'])
+  })
+
+  it('tell how many configurations depend on them and when they last told something', async () => {
+    await world.configure(source, world.connector().webhookUrl)
+    await world.tell(source, world.task('a'))
+    const shown = (await ask(sourceAt())).json()
+    expect(shown).toMatchObject({ configurations: 1, lastEventAt: '2026-03-02T09:00:00.000Z' })
+  })
+
+  it.each([
+    ['an unknown kind', { kind: 'telepathy' }, 422, 'kind-unknown'],
+    ['settings that the kind does not know', { settings: { colour: 'red' } }, 422, 'settings-invalid'],
+    ['settings that cannot work', { kind: 'generic-json', settings: {} }, 422, 'settings-invalid'],
+    ['a secret that is too short', { secret: 'short' }, 400, 'request-invalid'],
+    ['a name of blanks', { name: ' ' }, 400, 'request-invalid'],
+  ])('are not made of %s', async (_, change, status, code) => {
+    const body = { kind: 'tasks', name: 'Planner', settings: {}, ...change }
+    const answer = await ask('/api/admin/sources', { method: 'POST', body })
+    expect(answer.json()).toMatchObject({ status, code })
+    expect((await ask('/api/admin/sources')).json().items).toHaveLength(1)
+  })
+
+  it('are edited, paused and resumed', async () => {
+    const edited = await edit({ name: 'Renamed', paused: true, access: 'approval' })
+    expect(edited.statusCode).toBe(200)
+    expect(edited.headers['etag']).toBe('"2"')
+    expect(edited.json()).toMatchObject({ name: 'Renamed', paused: true, access: 'approval', secrets: 1 })
+    expect(edited.json()).not.toHaveProperty('secret')
+    expect((await edit({ name: 'Renamed again' })).json()).toMatchObject({ paused: true })
+    expect((await edit({ paused: false })).json()).toMatchObject({ paused: false })
+  })
+
+  it('412 for an edit over one that was not seen', async () => {
+    const seen = String((await ask(sourceAt())).headers['etag'])
+    expect((await edit({ name: 'First' }, { 'if-match': seen })).statusCode).toBe(200)
+    const late = await edit({ name: 'Late', secrets: 'retire' }, { 'if-match': seen })
+    expect(late.json()).toMatchObject({ status: 412, code: 'stale' })
+    expect((await ask(sourceAt())).json()).toMatchObject({ name: 'First' })
+  })
+
+  it('rotate their secret with two valid, and retire all but the newest', async () => {
+    const rotate = { name: 'Tasks', settings: {}, access: 'everyone', secrets: 'rotate' }
+    const rotated = await askForSecret('PUT', sourceAt(), rotate)
+    expect(rotated.json()).toMatchObject({ secrets: 2, secret: expect.stringMatching(/^[\w-]{43}$/) })
+    const again = await askForSecret('PUT', sourceAt(), rotate)
+    expect(again.json()).toMatchObject({ secrets: 2 })
+    expect((await edit({ secrets: 'retire' })).json()).toMatchObject({ secrets: 1 })
+    const newest = { ...source, secret: again.json().secret }
+    const older = { ...source, secret: rotated.json().secret }
+    expect((await world.tell(newest, world.task('a'))).statusCode).toBe(202)
+    expect((await world.tell(older, world.task('b'))).statusCode).toBe(401)
+    expect((await world.tell(source, world.task('c'))).statusCode).toBe(401)
+  })
+
+  it('lose no secret that was given out when two rotate at once', async () => {
+    const rotate = { name: 'Tasks', settings: {}, access: 'everyone', secrets: 'rotate' }
+    const answers = await Promise.all([1, 2].map(() => askForSecret('PUT', sourceAt(), rotate)))
+    for (const [index, answer] of answers.entries()) {
+      const told = await world.tell({ ...source, secret: answer.json().secret }, world.task(`a${index}`))
+      expect(told.statusCode).toBe(202)
+    }
+  })
+
+  it('409 while a configuration depends on them, then removed', async () => {
+    const { entityId } = await world.configure(source, world.connector().webhookUrl)
+    const refused = await ask(sourceAt(), { method: 'DELETE' })
+    expect(refused.json()).toMatchObject({
+      status: 409,
+      code: 'conflict',
+      detail: expect.stringMatching(/^1 /),
+    })
+    await ask(`/api/admin/configurations/${entityId}`, { method: 'DELETE' })
+    expect((await ask(sourceAt(), { method: 'DELETE' })).statusCode).toBe(204)
+    expect((await ask(sourceAt())).json()).toMatchObject({ status: 404, code: 'source-unknown' })
+    expect((await ask(sourceAt(), { method: 'DELETE' })).statusCode).toBe(404)
+    expect((await edit()).statusCode).toBe(404)
+  })
+
+  it('write every change into the audit log, without a secret', async () => {
+    await askForSecret('PUT', sourceAt(), {
+      name: 'Tasks',
+      settings: {},
+      access: 'everyone',
+      secrets: 'rotate',
+    })
+    await edit({ paused: true, secrets: 'retire' })
+    await ask(sourceAt(), { method: 'DELETE' })
+    const { items } = (await ask('/api/admin/audit')).json()
+    expect(items).toMatchObject([
+      { action: 'source.removed', subject: source.id, who: 'administrator:token' },
+      { action: 'source.edited', detail: { paused: true, secrets: 'retired' } },
+      { action: 'source.edited', detail: { secrets: 'rotated' } },
+      { action: 'source.created', detail: { name: 'Tasks', kind: 'tasks' } },
+    ])
+  })
+})
+
+describe('configurations', () => {
+  const at = (entityId: string) => `/api/admin/configurations/${entityId}`
+  const inputOf = (changes = {}) =>
+    world.input(source.id, {
+      webhookUrl: world.connector().webhookUrl,
+      tenantId: 'tenant-of-theirs',
+      ...changes,
+    })
+
+  it('are made for a tenant, read, edited and removed', async () => {
+    const entityId = uuid()
+    const made = await ask(at(entityId), { method: 'PUT', body: inputOf() })
+    expect(made.statusCode).toBe(201)
+    expect(made.json()).toMatchObject({ entityId, tenantId: 'tenant-of-theirs', state: 'active' })
+    const read = await ask(at(entityId))
+    expect(read.json()).toEqual(made.json())
+    const ifMatch = String(read.headers['etag'])
+    const { webhookUrl: _, ...rest } = inputOf({ name: 'Renamed' })
+    const put = () => ask(at(entityId), { method: 'PUT', body: rest, headers: { 'if-match': ifMatch } })
+    expect((await put()).json()).toMatchObject({ name: 'Renamed' })
+    expect((await put()).statusCode).toBe(412)
+    expect((await ask(at(entityId), { method: 'DELETE' })).statusCode).toBe(204)
+    expect((await ask(at(entityId))).statusCode).toBe(404)
+    expect((await ask(at(entityId), { method: 'DELETE' })).statusCode).toBe(404)
+  })
+
+  it('400 without a tenant for a new one', async () => {
+    const body = inputOf({ tenantId: undefined })
+    const answer = await ask(at(uuid()), { method: 'PUT', body })
+    expect(answer.json()).toMatchObject({ status: 400, detail: expect.stringMatching(/tenantId/) })
+  })
+
+  it('of every tenant are listed in pages, each once', async () => {
+    const made = new Set<string>()
+    for (let count = 0; count < 5; count++) {
+      const { entityId } = await world.configure(source, world.connector().webhookUrl, {
+        tenantId: `t${count}`,
+      })
+      made.add(entityId)
+    }
+    const listed: string[] = []
+    let url: string | undefined = '/api/admin/configurations?limit=2'
+    while (url) {
+      const { items, cursor }: { items: { entityId: string }[]; cursor?: string } = (await ask(url)).json()
+      listed.push(...items.map(({ entityId }) => entityId))
+      url = cursor && `/api/admin/configurations?limit=2&cursor=${cursor}`
+    }
+    expect(listed).toHaveLength(5)
+    expect(new Set(listed)).toEqual(made)
+  })
+})
+
+describe('approval', () => {
+  it('holds what a waiting configuration is owed, and releases it when an administrator saves it', async () => {
+    await world.context.worker.start()
+    const asking = await world.createSource({ name: 'Payroll', access: 'approval' })
+    const connector = world.connector()
+    const token = await world.tokenOf()
+    const entityId = uuid()
+    const input = world.input(asking.id, { webhookUrl: connector.webhookUrl })
+    const put = (body: object, by = token) =>
+      world.ask(`/api/configurations/${entityId}`, { method: 'PUT', body, token: by })
+    expect((await put(input)).json()).toMatchObject({ state: 'waiting' })
+    await world.tell(asking, world.task('a'))
+    await world.settled(entityId, ['held'])
+
+    // Neither another save of its maker nor a pause that ends stands in for an administrator's word.
+    expect((await put({ ...input, paused: true })).json()).toMatchObject({ state: 'waiting' })
+    expect((await put(input)).json()).toMatchObject({ state: 'waiting' })
+    await world.settled(entityId, ['held'])
+
+    const { webhookUrl: _, ...rest } = input
+    const approved = await ask(`/api/admin/configurations/${entityId}`, { method: 'PUT', body: rest })
+    expect(approved.json()).toMatchObject({ state: 'active' })
+    await world.settled(entityId, ['delivered', 'delivered'])
+    expect(world.received(connector.webhookUrl)).toEqual(['a', 'notice'])
+    const { items } = (await ask('/api/admin/audit?limit=1')).json()
+    expect(items).toMatchObject([{ action: 'configuration.edited', detail: { approved: true } }])
+    expect((await put({ ...input, name: 'Mine again' })).json()).toMatchObject({ state: 'active' })
+  })
+
+  it('is not got round by moving a configuration over from another source', async () => {
+    const asking = await world.createSource({ name: 'Payroll', access: 'approval' })
+    const token = await world.tokenOf()
+    const url = `/api/configurations/${uuid()}`
+    const { webhookUrl } = world.connector()
+    const body = world.input(source.id, { webhookUrl })
+    expect((await world.ask(url, { method: 'PUT', token, body })).json()).toMatchObject({ state: 'active' })
+    const moved = world.input(asking.id, { webhookUrl })
+    expect((await world.ask(url, { method: 'PUT', token, body: moved })).json()).toMatchObject({
+      state: 'waiting',
+    })
+  })
+})
+
+describe('the app package', () => {
+  it('is a zip with manifest and icons, the same app each time', async () => {
+    const first = await ask('/app-package.zip')
+    expect(first.statusCode).toBe(200)
+    expect(first.headers['content-type']).toBe('application/zip')
+    expect(first.headers['content-disposition']).toMatch(/attachment; filename=".+\.zip"/)
+    expect(first.rawPayload.subarray(0, 2).toString()).toBe('PK')
+    const { unzipSync, strFromU8 } = await import('fflate')
+    const idOf = (zip: Buffer): unknown =>
+      JSON.parse(strFromU8(unzipSync(zip)['manifest.json'] ?? new Uint8Array())).id
+    const again = await ask('/app-package.zip')
+    expect(idOf(first.rawPayload)).toBe(idOf(again.rawPayload))
+  })
+})

@@ -1,0 +1,544 @@
+import Sqlite from 'better-sqlite3'
+import { v7 as uuid } from 'uuid'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Connector } from '../../../e2e/teams/model.ts'
+import type { ConfigurationInput } from '../../model/configuration.ts'
+import { adminToken } from '../../testing/app.ts'
+import { make } from '../../testing/make.ts'
+import { startTestWorld, type TestSource, type TestWorld } from '../../testing/world.ts'
+
+let world: TestWorld
+let source: TestSource
+let connector: Connector
+let amara: string
+let jonas: string
+beforeEach(async () => {
+  world = await startTestWorld()
+  source = await world.createSource()
+  connector = world.connector()
+  amara = await world.tokenOf()
+  jonas = await world.tokenOf(world.people.jonas)
+})
+afterEach(() => world.close())
+
+const at = (entityId: string) => `/api/configurations/${entityId}`
+const inputOf = (changes: Partial<ConfigurationInput> = {}) =>
+  world.input(source.id, { webhookUrl: connector.webhookUrl, ...changes })
+
+interface As {
+  entityId?: string
+  token?: string
+  ifMatch?: string
+}
+
+function put(body: unknown, { entityId = uuid(), token = amara, ifMatch }: As = {}) {
+  const headers = ifMatch === undefined ? {} : { 'if-match': ifMatch }
+  return world.ask(at(entityId), { method: 'PUT', body, token, headers })
+}
+
+/** Amara's, saved through the API. */
+async function saved(changes: Partial<ConfigurationInput> = {}): Promise<string> {
+  const entityId = uuid()
+  const answer = await put(inputOf(changes), { entityId })
+  expect(answer.statusCode).toBe(201)
+  return entityId
+}
+
+const storedCount = async () => (await world.context.storage.configurations.list({ limit: 100 })).items.length
+
+describe('201', () => {
+  it('answers what was saved, less the webhook URL, and welcomes the channel', async () => {
+    await world.context.worker.start()
+    const entityId = uuid()
+    const answer = await put(inputOf({ name: ' Tasks of the team ' }), { entityId })
+    expect(answer.statusCode).toBe(201)
+    expect(answer.headers['etag']).toBe('"1"')
+    const { webhookUrl: _, ...shown } = inputOf()
+    expect(answer.json()).toEqual({
+      ...shown,
+      entityId,
+      transport: 'connector',
+      state: 'active',
+      health: 'healthy',
+      webhookHost: new URL(connector.webhookUrl).host,
+      createdAt: '2026-03-02T09:00:00.000Z',
+      updatedAt: '2026-03-02T09:00:00.000Z',
+    })
+    const welcome = await world.teams.arrival((one) => one.webhookUrl === connector.webhookUrl)
+    expect(welcome.text).toContain('Created')
+  })
+
+  it('trims the URL that people paste', async () => {
+    const entityId = await saved({ webhookUrl: `\n ${connector.webhookUrl} \r\n` })
+    const { configurations } = world.context.storage
+    expect(await configurations.provesUrl(entityId, connector.webhookUrl)).toBe(true)
+  })
+
+  it('never takes the maker or the tenant from the browser', async () => {
+    const entityId = await saved({ tenantId: world.people.noor.tenantId, userObjectId: world.people.noor.id })
+    expect(await world.context.storage.configurations.read(entityId)).toMatchObject({
+      tenantId: world.people.amara.tenantId,
+      makerOid: world.people.amara.id,
+    })
+  })
+})
+
+describe('200', () => {
+  it('prefills the form with everything but the webhook URL', async () => {
+    const entityId = await saved()
+    const answer = await world.ask(at(entityId), { token: jonas })
+    expect(answer.statusCode).toBe(200)
+    expect(answer.headers['etag']).toBe('"1"')
+    expect(answer.json()).toMatchObject({ entityId, name: 'Tasks of the team', paused: false })
+    expect(answer.json()).not.toHaveProperty('webhookUrl')
+    expect(answer.json()).not.toHaveProperty('makerOid')
+    expect(answer.json()).not.toHaveProperty('tenantId')
+  })
+
+  it('replaces for its maker, and keeps the destination when no URL is sent', async () => {
+    const entityId = await saved()
+    const { webhookUrl: _, ...rest } = inputOf({ name: 'New name', paused: true })
+    const answer = await put(rest, { entityId })
+    expect(answer.statusCode).toBe(200)
+    expect(answer.headers['etag']).toBe('"2"')
+    expect(answer.json()).toMatchObject({ name: 'New name', paused: true })
+    const { configurations } = world.context.storage
+    expect(await configurations.provesUrl(entityId, connector.webhookUrl)).toBe(true)
+  })
+
+  it('replaces for a colleague who proves the current URL, and for an administrator', async () => {
+    const entityId = await saved()
+    expect((await put(inputOf({ name: 'By Jonas' }), { entityId, token: jonas })).statusCode).toBe(200)
+    const mei = await world.tokenOf(world.people.mei)
+    const { webhookUrl: _, ...rest } = inputOf({ name: 'By Mei' })
+    expect((await put(rest, { entityId, token: mei })).statusCode).toBe(200)
+    expect(await world.context.storage.configurations.read(entityId)).toMatchObject({
+      name: 'By Mei',
+      makerOid: world.people.amara.id,
+    })
+  })
+
+  it('moves to a new URL, and tells the old one', async () => {
+    await world.context.worker.start()
+    const entityId = await saved()
+    const next = world.connector()
+    await put(inputOf({ webhookUrl: next.webhookUrl }), { entityId })
+    await world.tell(source, world.task('a'))
+    await world.teams.arrival((one) => one.webhookUrl === next.webhookUrl && one.text.includes('Title of a'))
+    await world.teams.arrival(
+      (one) => one.webhookUrl === connector.webhookUrl && one.text.includes('Tasks of the team'),
+    )
+    expect(world.received(connector.webhookUrl)).not.toContain('a')
+  })
+
+  it("lists the channel's own log in pages, newest first", async () => {
+    const entityId = await saved()
+    await world.tell(
+      source,
+      ['a', 'b', 'c'].map((id) => world.task(id)),
+    )
+    const titles: string[] = []
+    let query = '?limit=2'
+    for (let page = 0; page < 2; page++) {
+      const answer = await world.ask(`${at(entityId)}/deliveries${query}`, { token: jonas })
+      const { items, cursor } = answer.json()
+      titles.push(...items.map((one: { title: string }) => one.title))
+      query = `?limit=2&cursor=${cursor}`
+      expect(cursor === undefined).toBe(page === 1)
+    }
+    expect(titles).toEqual([
+      'Task created: Title of c',
+      'Task created: Title of b',
+      'Task created: Title of a',
+      'welcome',
+    ])
+  })
+
+  it('lists the sources a channel can choose, and nothing secret of them', async () => {
+    const answer = await world.ask('/api/sources', { token: amara })
+    const [choice] = answer.json().items
+    expect(choice).toMatchObject({ id: source.id, kind: 'tasks', title: 'Tasks', access: 'everyone' })
+    expect(choice.eventTypes).toContainEqual({ type: 'task.created', title: 'Created' })
+    expect(choice).not.toHaveProperty('key')
+    expect(choice).not.toHaveProperty('settings')
+  })
+})
+
+describe('202', () => {
+  it('owes the channel a test card, which arrives', async () => {
+    await world.context.worker.start()
+    const entityId = await saved()
+    const answer = await world.ask(`${at(entityId)}/test`, { method: 'POST', token: jonas })
+    expect(answer.statusCode).toBe(202)
+    expect(answer.json()).toEqual({ deliveryId: expect.stringMatching(/^\d+$/) })
+    await world.settled(entityId, ['delivered', 'delivered'])
+  })
+})
+
+describe('204', () => {
+  it('removes for its maker, and cancels what it was owed', async () => {
+    const entityId = await saved()
+    await world.tell(source, world.task('a'))
+    expect((await world.ask(at(entityId), { method: 'DELETE', token: amara })).statusCode).toBe(204)
+    expect((await world.ask(at(entityId), { token: amara })).statusCode).toBe(404)
+    await world.settled(entityId, ['cancelled', 'cancelled'])
+  })
+
+  it('removes for a colleague who proves the current URL', async () => {
+    const entityId = await saved()
+    const { webhookUrl } = connector
+    const answer = await world.ask(at(entityId), { method: 'DELETE', token: jonas, body: { webhookUrl } })
+    expect(answer.statusCode).toBe(204)
+  })
+})
+
+describe('400', () => {
+  it.each([
+    ['is not JSON', '{"name":'],
+    ['is empty', ''],
+    ['is a list', '[]'],
+    ['has a forbidden key', '{"__proto__":{}}'],
+  ])('when the body %s', async (_, body) => {
+    expect((await put(body)).statusCode).toBe(400)
+  })
+
+  it.each([
+    ['a name of blanks', { name: '   ' }, /name/],
+    ['no event types', { rule: make.rule({ eventTypes: [] }) }, /eventTypes/],
+    ['an unknown zone', { zone: 'Mars/Olympus' }, /zone/],
+    ['an unknown locale', { locale: '!!' }, /locale/],
+    [
+      'a condition with an unknown operator',
+      { rule: { ...make.rule(), include: [{ field: 'title', op: '~' }] } },
+      /op/,
+    ],
+    [
+      'a time of day that is none',
+      { rule: { ...make.rule(), digest: { every: 'day', at: '25:00', zone: 'UTC' } } },
+      /at/,
+    ],
+    ['a property nobody knows', { secretly: true }, /secretly/],
+  ])('for %s, saying where', async (_, change, where) => {
+    const answer = await put({ ...inputOf(), ...change })
+    expect(answer.statusCode).toBe(400)
+    expect(answer.json()).toMatchObject({ code: 'request-invalid', detail: expect.stringMatching(where) })
+    expect(await storedCount()).toBe(0)
+  })
+
+  it('for an entityId, a cursor or a limit that are none', async () => {
+    const entityId = await saved()
+    expect((await world.ask('/api/configurations/x', { token: amara })).statusCode).toBe(400)
+    for (const query of [
+      'cursor=abc',
+      'cursor=-1',
+      'cursor=99999999999999999999',
+      'cursor=9223372036854775808',
+      'limit=0',
+      'limit=many',
+    ]) {
+      const answer = await world.ask(`${at(entityId)}/deliveries?${query}`, { token: amara })
+      expect([query, answer.statusCode]).toEqual([query, 400])
+    }
+  })
+
+  it('for an If-Match that is no ETag of ours', async () => {
+    expect((await put(inputOf(), { ifMatch: '"abc"' })).statusCode).toBe(400)
+  })
+})
+
+describe('401', () => {
+  const faults = [
+    'forged',
+    'unknown key',
+    'tampered',
+    'alg:none',
+    'HS256 with the public key',
+    'expired',
+    'not yet valid',
+    'wrong audience',
+    'wrong issuer',
+    'issuer of another tenant',
+    'other tenant',
+    'no scope',
+  ] as const
+
+  it.each(faults)('for a token that is wrong by: %s', async (fault) => {
+    const entityId = await saved()
+    const token = await world.teams.entra.issueToken({}, { person: world.people.amara, fault })
+    const asked = [
+      world.ask(at(entityId), { token }),
+      put(inputOf({ name: 'Evil' }), { entityId, token }),
+      world.ask(at(entityId), { method: 'DELETE', token }),
+      world.ask(`${at(entityId)}/test`, { method: 'POST', token }),
+      world.ask(`${at(entityId)}/deliveries`, { token }),
+      world.ask('/api/sources', { token }),
+    ]
+    for (const answer of await Promise.all(asked)) {
+      expect(answer.statusCode).toBe(401)
+      expect(answer.json()).toMatchObject({ code: 'unauthenticated', status: 401 })
+      expect(answer.headers['www-authenticate']).toBe('Bearer')
+    }
+    expect(await world.context.storage.configurations.read(entityId)).toMatchObject({ version: 1 })
+  })
+
+  it('without a token, with another scheme, and with the admin token where a person is asked for', async () => {
+    const entityId = await saved()
+    expect((await world.ask(at(entityId))).statusCode).toBe(401)
+    const basic = { authorization: `Basic ${Buffer.from('a:b').toString('base64')}` }
+    expect((await world.ask(at(entityId), { headers: basic })).statusCode).toBe(401)
+    expect((await world.ask(at(entityId), { token: adminToken })).statusCode).toBe(401)
+  })
+})
+
+describe('403', () => {
+  it('for a colleague who proves nothing, or the wrong URL', async () => {
+    const entityId = await saved()
+    const { webhookUrl: _, ...rest } = inputOf({ name: 'Evil' })
+    const other = world.connector().webhookUrl
+    const asked = [
+      put(rest, { entityId, token: jonas }),
+      put({ ...rest, webhookUrl: other }, { entityId, token: jonas }),
+      world.ask(at(entityId), { method: 'DELETE', token: jonas }),
+      world.ask(at(entityId), { method: 'DELETE', token: jonas, body: { webhookUrl: other } }),
+    ]
+    for (const answer of await Promise.all(asked)) {
+      expect(answer.statusCode).toBe(403)
+      expect(answer.json().detail).toMatch(/person who set this up or an administrator/)
+    }
+    expect(await world.context.storage.configurations.read(entityId)).toMatchObject({ version: 1 })
+  })
+})
+
+describe('404', () => {
+  it('for what does not exist', async () => {
+    const asked = [
+      world.ask(at(uuid()), { token: amara }),
+      world.ask(at(uuid()), { method: 'DELETE', token: amara }),
+      world.ask(`${at(uuid())}/test`, { method: 'POST', token: amara }),
+      world.ask(`${at(uuid())}/deliveries`, { token: amara }),
+    ]
+    for (const answer of await Promise.all(asked)) {
+      expect(answer.statusCode).toBe(404)
+      expect(answer.json()).toMatchObject({ code: 'configuration-unknown' })
+    }
+  })
+
+  it("for another tenant's, which is as unknown as one that does not exist", async () => {
+    const entityId = uuid()
+    await world.configure(source, connector.webhookUrl, { entityId, tenantId: world.people.noor.tenantId })
+    const mei = await world.tokenOf(world.people.mei)
+    for (const token of [amara, mei]) {
+      const unknown = await world.ask(at(uuid()), { token })
+      const asked = [
+        world.ask(at(entityId), { token }),
+        put(inputOf({ name: 'Evil' }), { entityId, token }),
+        world.ask(at(entityId), { method: 'DELETE', token, body: { webhookUrl: connector.webhookUrl } }),
+        world.ask(`${at(entityId)}/test`, { method: 'POST', token }),
+        world.ask(`${at(entityId)}/deliveries`, { token }),
+      ]
+      for (const answer of await Promise.all(asked)) {
+        expect(answer.statusCode).toBe(404)
+        expect(answer.json().detail).toBe(unknown.json().detail)
+      }
+    }
+    expect(await world.context.storage.configurations.read(entityId)).toMatchObject({ version: 1 })
+  })
+})
+
+describe('412', () => {
+  it('for a stale If-Match, and for any where nothing is', async () => {
+    const entityId = await saved()
+    const { headers } = await world.ask(at(entityId), { token: amara })
+    const seen = String(headers['etag'])
+    expect((await put(inputOf({ name: 'First' }), { entityId, ifMatch: seen })).statusCode).toBe(200)
+    const late = await put(inputOf({ name: 'Late' }), { entityId, ifMatch: seen })
+    expect(late.statusCode).toBe(412)
+    expect(late.json()).toMatchObject({ code: 'stale' })
+    expect((await put(inputOf(), { ifMatch: seen })).statusCode).toBe(412)
+    const fresh = await world.ask(at(entityId), { token: amara })
+    expect(fresh.json()).toMatchObject({ name: 'First' })
+    const ifMatch = String(fresh.headers['etag'])
+    expect((await put(inputOf({ name: 'Second' }), { entityId, ifMatch })).statusCode).toBe(200)
+  })
+})
+
+describe('413 and 415', () => {
+  it('for a body over 1 MB, and for one that is not JSON', async () => {
+    expect((await put({ ...inputOf(), name: 'x'.repeat(1_100_000) })).statusCode).toBe(413)
+    const text = { method: 'PUT' as const, token: amara, body: 'name=Tasks' }
+    const answer = await world.ask(at(uuid()), {
+      ...text,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    })
+    expect(answer.statusCode).toBe(415)
+    expect(await storedCount()).toBe(0)
+  })
+})
+
+describe('422', () => {
+  it.each([
+    ['not a URL', 'our channel', 'webhook-url-invalid', /blanks/],
+    ['a word', 'webhook', 'webhook-url-invalid', /not a URL/],
+    ['http', 'http://contoso.webhook.office.com/webhookb2/x', 'webhook-url-invalid', /https:\/\//],
+    [
+      'a host that is not allowed',
+      'https://evil.example/webhookb2',
+      'webhook-url-invalid',
+      /Allowed hosts: \*\.webhook\.office\.com, .*http:\/\/localhost/,
+    ],
+    ['a user in it', 'https://a:b@contoso.webhook.office.com/x', 'webhook-url-invalid', /user name/],
+    ['another port', 'https://contoso.webhook.office.com:444/x', 'webhook-url-invalid', /Allowed hosts/],
+  ])('for a webhook URL that is %s', async (_, webhookUrl, code, detail) => {
+    const answer = await put(inputOf({ webhookUrl }))
+    expect(answer.statusCode).toBe(422)
+    expect(answer.json()).toMatchObject({ code, detail: expect.stringMatching(detail) })
+    expect(await storedCount()).toBe(0)
+  })
+
+  it('for a next URL on a host that is not allowed', async () => {
+    const answer = await put(inputOf({ nextUrl: 'https://evil.example/x' }))
+    expect(answer.json()).toMatchObject({ status: 422, code: 'webhook-url-invalid' })
+  })
+
+  it('for a new one without a webhook URL', async () => {
+    const { webhookUrl: _, ...rest } = inputOf()
+    expect((await put(rest)).json()).toMatchObject({ status: 422, code: 'webhook-url-missing' })
+  })
+
+  const quiet = { days: [1], from: '22:00', to: '07:00', criticalPasses: true }
+  it.each([
+    ['an unknown source', () => ({ sourceId: uuid() }), 'source-not-available', /Choose another/],
+    [
+      'an unknown event type',
+      () => rule({ eventTypes: ['task.eaten'] }),
+      'event-type-unknown',
+      /"task.eaten".*"task.created"/,
+    ],
+    ['choices that the kind does not know', () => ({ choices: { place: 'x' } }), 'choices-invalid', /place/],
+    [
+      'an unknown field',
+      () => rule({ include: [{ field: 'colour', op: 'is', value: 'red' }] }),
+      'rule-invalid',
+      /"colour".*"title"/,
+    ],
+    [
+      'a condition without a value',
+      () => rule({ exclude: [{ field: 'title', op: 'is' }] }),
+      'rule-invalid',
+      /takes one value/,
+    ],
+    [
+      'a list where one value is asked for',
+      () => rule({ include: [{ field: 'title', op: 'is', value: ['a'] }] }),
+      'rule-invalid',
+      /takes one value/,
+    ],
+    [
+      'one value where a list is asked for',
+      () => rule({ include: [{ field: 'title', op: 'in', value: 'a' }] }),
+      'rule-invalid',
+      /takes a list/,
+    ],
+    [
+      'an empty list',
+      () => rule({ include: [{ field: 'title', op: 'in', value: [] }] }),
+      'rule-invalid',
+      /takes a list/,
+    ],
+    [
+      'a value for what exists',
+      () => rule({ include: [{ field: 'title', op: 'exists', value: 'a' }] }),
+      'rule-invalid',
+      /takes no value/,
+    ],
+    [
+      'quiet hours in an unknown zone',
+      () => rule({ quietHours: { ...quiet, zone: 'Mars/Olympus' } }),
+      'rule-invalid',
+      /Mars\/Olympus/,
+    ],
+    [
+      'a digest in an unknown zone',
+      () => rule({ digest: { every: 'hour', zone: 'Nowhere' } }),
+      'rule-invalid',
+      /Nowhere/,
+    ],
+    [
+      'a daily digest without its time',
+      () => rule({ digest: { every: 'day', zone: 'UTC' } }),
+      'rule-invalid',
+      /`at` is missing/,
+    ],
+  ])('for %s', async (_, change, code, detail) => {
+    const answer = await put({ ...inputOf(), ...change() })
+    expect(answer.json()).toMatchObject({ status: 422, code, detail: expect.stringMatching(detail) })
+    expect(await storedCount()).toBe(0)
+  })
+
+  function rule(changes: Parameters<typeof make.rule>[0]) {
+    return { rule: make.rule(changes) }
+  }
+})
+
+describe('a save that fails', () => {
+  it.each(['deliveries', 'audit', 'configuration'])('leaves nothing behind: %s', async (table) => {
+    const tables = { deliveries: 'delivery', audit: 'audit_entry', configuration: 'configuration' } as const
+    const file = new Sqlite(world.app.config.databaseUrl.replace('file:', ''))
+    const name = tables[table as keyof typeof tables]
+    file.exec(
+      `CREATE TRIGGER fails BEFORE INSERT ON ${name} BEGIN SELECT raise(ABORT, 'the disk is full'); END`,
+    )
+    const before = counts(file)
+    const entityId = uuid()
+    expect((await put(inputOf(), { entityId })).statusCode).toBe(500)
+    expect(counts(file)).toEqual(before)
+    file.exec('DROP TRIGGER fails')
+    file.close()
+    expect((await put(inputOf(), { entityId })).statusCode).toBe(201)
+  })
+
+  it('halfway through an edit leaves it as it was', async () => {
+    const entityId = await saved()
+    const file = new Sqlite(world.app.config.databaseUrl.replace('file:', ''))
+    file.exec(
+      `CREATE TRIGGER fails BEFORE INSERT ON audit_entry BEGIN SELECT raise(ABORT, 'the disk is full'); END`,
+    )
+    const moved = inputOf({ name: 'Moved', webhookUrl: world.connector().webhookUrl })
+    expect((await put(moved, { entityId })).statusCode).toBe(500)
+    file.exec('DROP TRIGGER fails')
+    file.close()
+    const after = await world.ask(at(entityId), { token: amara })
+    expect(after.headers['etag']).toBe('"1"')
+    expect(after.json()).toMatchObject({ name: 'Tasks of the team' })
+    const { configurations } = world.context.storage
+    expect(await configurations.provesUrl(entityId, connector.webhookUrl)).toBe(true)
+  })
+
+  function counts(file: { prepare(sql: string): { get(): unknown } }) {
+    return ['configuration', 'destination', 'delivery', 'audit_entry'].map((name) =>
+      file.prepare(`SELECT count(*) AS n FROM ${name}`).get(),
+    )
+  }
+})
+
+describe('two at once', () => {
+  it('nobody gets past the checks by being quick: a new entityId belongs to who came first', async () => {
+    for (let round = 0; round < 10; round++) {
+      const entityId = uuid()
+      const own = world.connector().webhookUrl
+      const evil = world.connector().webhookUrl
+      const answers = await Promise.all([
+        put(inputOf({ webhookUrl: own }), { entityId }),
+        put(inputOf({ webhookUrl: evil, name: 'Evil' }), { entityId, token: jonas }),
+      ])
+      expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([201, 403]))
+    }
+  })
+
+  it('saves of the same person without If-Match are both saved, one after the other', async () => {
+    const entityId = await saved()
+    const answers = await Promise.all([1, 2, 3].map((n) => put(inputOf({ name: `Name ${n}` }), { entityId })))
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200])
+    expect(await world.context.storage.configurations.read(entityId)).toMatchObject({ version: 4 })
+  })
+})
