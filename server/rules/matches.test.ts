@@ -91,7 +91,7 @@ const field = fc.constantFrom('title', 'labels', 'count', 'nowhere', '__proto__'
 const value = fc.oneof(scalar, scalar, fc.constant(null), fc.array(fc.option(scalar), { maxLength: 3 }))
 const event: fc.Arbitrary<AskedEvent> = fc.record({
   type: fc.constantFrom('red', 'green', 'blue'),
-  fields: fc.dictionary(field, value) as fc.Arbitrary<Record<string, FieldValue>>,
+  fields: fc.dictionary(field, value),
 })
 const condition: fc.Arbitrary<Condition> = fc.record(
   {
