@@ -7,6 +7,8 @@ import { version } from './version.ts'
 /** Long enough to finish what is in flight; then the process ends, and the next one takes over. */
 const graceMs = 20_000
 
+// The database and the secrets beside it are nobody else's to read.
+process.umask(0o077)
 const config = settingsOrExit()
 const context = await createContext(config, { watchesProcess: true })
 const { log } = context
