@@ -290,6 +290,8 @@ describe('a destination that is gone', () => {
     expect(world.received(next.webhookUrl)).toEqual(['a', 'b', 'c'])
     await tell('d')
     await world.settled(entityId, Array(4).fill('delivered'))
+    expect(world.received(next.webhookUrl)).toEqual(['a', 'b', 'c', 'd'])
+    expect(world.received(connector.webhookUrl)).toEqual(['a'])
   })
 
   it('is waited for while its save completes', async () => {
