@@ -522,23 +522,45 @@ describe('a save that fails', () => {
 })
 
 describe('two at once', () => {
-  it('nobody gets past the checks by being quick: a new entityId belongs to who came first', async () => {
-    for (let round = 0; round < 10; round++) {
-      const entityId = uuid()
-      const own = world.connector().webhookUrl
-      const evil = world.connector().webhookUrl
-      const answers = await Promise.all([
-        put(inputOf({ webhookUrl: own }), { entityId }),
-        put(inputOf({ webhookUrl: evil, name: 'Evil' }), { entityId, token: jonas }),
-      ])
-      expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([201, 403]))
+  /** Lets so many saves all read before any of them goes on. */
+  function readTogether(count: number): void {
+    const { configurations } = world.context.storage
+    const read = configurations.read
+    let waiting = count
+    let open: () => void = () => undefined
+    const gate = new Promise<void>((resolve) => {
+      open = resolve
+    })
+    configurations.read = async (entityId) => {
+      const found = await read(entityId)
+      waiting -= 1
+      if (waiting === 0) open()
+      await gate
+      return found
     }
+  }
+
+  it('nobody gets past the checks by being quick: a new entityId belongs to who came first', async () => {
+    const entityId = uuid()
+    const theirs = inputOf({ webhookUrl: world.connector().webhookUrl, name: 'Evil' })
+    readTogether(2)
+    const answers = await Promise.all([put(inputOf(), { entityId }), put(theirs, { entityId, token: jonas })])
+    expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([201, 403]))
   })
 
-  it('saves of the same person without If-Match are both saved, one after the other', async () => {
+  it('saves of the same person without If-Match are all saved, one after the other', async () => {
     const entityId = await saved()
+    readTogether(3)
     const answers = await Promise.all([1, 2, 3].map((n) => put(inputOf({ name: `Name ${n}` }), { entityId })))
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200])
     expect(await world.context.storage.configurations.read(entityId)).toMatchObject({ version: 4 })
+  })
+
+  it('412 for the later of two who saw the same version', async () => {
+    const entityId = await saved()
+    readTogether(2)
+    const asked = ['First', 'Second'].map((name) => put(inputOf({ name }), { entityId, ifMatch: '"1"' }))
+    const statuses = (await Promise.all(asked)).map(({ statusCode }) => statusCode)
+    expect(new Set(statuses)).toEqual(new Set([200, 412]))
   })
 })
