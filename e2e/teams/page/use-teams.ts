@@ -36,23 +36,31 @@ export function useTeams(): Teams | undefined {
     setChosen(id)
     setUnread((before) => new Set([...before].filter((one) => one !== id)))
   }, [])
-  const refresh = useCallback(() => queries.invalidateQueries({ queryKey: ['state'] }), [queries])
+  const readAgain = useCallback(
+    async (queryKey: string[]) => {
+      // A first reading that is still under way may hold the old answer, and would otherwise be taken for the new.
+      await queries.cancelQueries({ queryKey })
+      await queries.invalidateQueries({ queryKey })
+    },
+    [queries],
+  )
+  const refresh = useCallback(() => readAgain(['state']), [readAgain])
 
   const onTopics = useEffectEvent((topics: string[]) => {
     const posted = topics.filter((topic) => topic !== 'state')
     const elsewhere = posted.filter((id) => id !== channelId)
     if (elsewhere.length > 0) setUnread((before) => new Set([...before, ...elsewhere]))
     if (topics.includes('state')) void refresh()
-    for (const id of posted) void queries.invalidateQueries({ queryKey: ['feed', id] })
+    for (const id of posted) void readAgain(['feed', id])
   })
 
   useEffect(() => {
     const stream = new EventSource('/control/changes')
     // A stream that opens again has missed what happened in between.
-    stream.addEventListener('open', () => void queries.invalidateQueries())
+    stream.addEventListener('open', () => void readAgain([]))
     stream.addEventListener('message', (event: MessageEvent<string>) => onTopics(JSON.parse(event.data)))
     return () => stream.close()
-  }, [queries])
+  }, [readAgain])
 
   return state && channel ? { state, channel, posts, unread, choose, refresh } : undefined
 }
