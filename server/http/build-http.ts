@@ -62,6 +62,8 @@ export async function buildHttp({ config, log, metrics, newId, version }: HttpOp
     routerOptions: { maxParamLength: 600 },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
+  // Fastify reads plain text as well, which no route of ours takes.
+  http.removeContentTypeParser('text/plain')
   checkSchemas(http)
   logRequests(http, metrics)
   sendSecurityHeaders(http, config)

@@ -44,6 +44,8 @@ export function createSharedCommits<Part, Result>(
   async function writeTogether(batch: Waiting[]): Promise<void> {
     try {
       const results = await write(batch.map((one) => one.part))
+      if (results.length !== batch.length)
+        throw new Error('A commit answered for other parts than it was given.')
       for (const [index, result] of results.entries()) batch[index]?.done(result)
     } catch (error) {
       for (const one of batch) one.failed(error)
