@@ -1,7 +1,7 @@
 import { createEventRenderer } from '../cards/event-renderer.ts'
 import { cardFromNotice } from '../cards/from-notice.ts'
 import { render } from '../cards/render.ts'
-import type { DueDelivery, Lane } from '../storage/lanes.ts'
+import type { DueDelivery, Lane } from '../storage/lane.ts'
 
 /** A request's body, ready to be sent. */
 export interface Drawing {

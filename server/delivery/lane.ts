@@ -1,4 +1,5 @@
-import type { DueDelivery, Lane, LaneSettlement, Lanes, Settlement } from '../storage/lanes.ts'
+import type { DueDelivery, Lane, LaneSettlement, Settlement } from '../storage/lane.ts'
+import type { Lanes } from '../storage/lanes.ts'
 import { decide } from './decide.ts'
 import type { Drawing } from './draw.ts'
 import { type LaneState, nextLaneState } from './health.ts'

@@ -2,7 +2,7 @@ import type { Notice } from '../model/delivery.ts'
 import type { Transport } from '../model/destination.ts'
 import type { Sealer } from '../secrets/seal.ts'
 import type { Transaction } from './database.ts'
-import { urlRow } from './lanes.ts'
+import { urlRow } from './lane-rows.ts'
 import { sqlite } from './sqlite.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { make } from '../testing/make.ts'
 import { openTestStorage, type TestStorage } from '../testing/storage.ts'
-import type { Lane, LaneSettlement, Settlement } from './lanes.ts'
+import type { Lane, LaneSettlement, Settlement } from './lane.ts'
 import type { StoredConfiguration, StoredSource } from './storage.ts'
 
 /** What people change while a worker holds the lane: neither undoes what the other did. */

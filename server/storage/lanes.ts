@@ -1,81 +1,19 @@
 import { groupBy } from '../lib/group-by.ts'
-import type { DeliveryKind, DeliveryState, Notice, OutcomeKind } from '../model/delivery.ts'
-import type { Health, Transport } from '../model/destination.ts'
 import type { Event } from '../model/event.ts'
 import type { Sealer } from '../secrets/seal.ts'
 import type { Database } from './database.ts'
 import { type Found, foundIn } from './found.ts'
+import type { Lane, LaneSettlement } from './lane.ts'
+import {
+  attemptRow,
+  type DeliveryRow,
+  deliveryRow,
+  type LaneRow,
+  laneRow,
+  toDue,
+  toLane,
+} from './lane-rows.ts'
 import { sqlite } from './sqlite.ts'
-
-/** A leased lane: one worker, one request at a time, in order. */
-export interface Lane {
-  destinationId: string
-  url: string
-  host: string
-  transport: Transport
-  health: Health
-  /** In words; null while it is healthy. */
-  healthReason: string | null
-  failures: number
-  savedAt: Date
-  failingSince: Date | null
-  leaseId: string
-  leaseEndsAt: Date
-  /** The heads that are stamped with the lease, oldest first; at most four. */
-  deliveries: DueDelivery[]
-}
-
-export interface DueDelivery {
-  /** Below 2^53 for longer than anyone will run this; a string in JSON all the same. */
-  id: number
-  kind: DeliveryKind
-  entityId: string
-  critical: boolean
-  attempts: number
-  errors: number
-  firstAttemptAt: Date | null
-  createdAt: Date
-  locale: string
-  zone: string
-  sourceName: string
-  event: Event | undefined
-  notice: Notice | undefined
-}
-
-export interface AttemptRecord {
-  startedAt: Date
-  endedAt: Date
-  outcome: OutcomeKind
-  status: number | null
-  answer: string | null
-  reason: string | null
-  sizeBytes: number
-  shortened: string | null
-}
-
-/** What became of one stamped delivery: its attempt, and its next state. Not attempted: stamps are taken off. */
-export interface Settlement {
-  deliveryId: number
-  attempt: AttemptRecord | undefined
-  state: Extract<DeliveryState, 'pending' | 'delivered' | 'accepted' | 'refused' | 'expired' | 'cancelled'>
-  reason: string | null
-  errors: number
-}
-
-export interface LaneSettlement {
-  destinationId: string
-  leaseId: string
-  /** As the lease found it: a later save counts for more than what was answered before it. */
-  savedAt: Date
-  settlements: Settlement[]
-  /** When the lane may be tried again; null: at once, if something is due. */
-  notBefore: Date | null
-  failures: number
-  health: Health
-  healthReason: string | null
-  failingSince: Date | null
-  succeededAt: Date | null
-}
 
 export interface Lanes {
   /**
@@ -205,117 +143,6 @@ export function createLanes(tools: {
       writer.$executeRawUnsafe(sqlite.wakeLanesOf, at, deliveryIds, at),
     ]
   }
-}
-
-type LaneRow = [
-  id: string,
-  urlSealed: string | null,
-  host: string,
-  transport: Transport,
-  health: Health,
-  failures: number,
-  savedAt: number,
-  failingSince: number | null,
-  healthReason: string | null,
-]
-
-function toLane(row: LaneRow, sealer: Sealer): Omit<Lane, 'leaseId' | 'leaseEndsAt' | 'deliveries'> {
-  const [destinationId, urlSealed, host, transport, health, failures, savedAt, failingSince, healthReason] =
-    row
-  return {
-    destinationId,
-    url: urlSealed === null ? '' : sealer.open(urlSealed, urlRow(destinationId)),
-    host,
-    transport,
-    health,
-    healthReason,
-    failures,
-    savedAt: new Date(savedAt),
-    failingSince: failingSince === null ? null : new Date(failingSince),
-  }
-}
-
-/** What a sealed webhook URL belongs to. */
-export function urlRow(destinationId: string): string {
-  return `destination:${destinationId}:url`
-}
-
-type DeliveryRow = [
-  id: number,
-  destinationId: string,
-  kind: DeliveryKind,
-  eventId: string | null,
-  entityId: string,
-  critical: number,
-  attempts: number,
-  errors: number,
-  firstAttemptAt: number | null,
-  createdAt: number,
-  content: Notice | null,
-  locale: string,
-  zone: string,
-  sourceName: string,
-]
-
-function toDue(row: DeliveryRow, events: Map<string, Event>): DueDelivery {
-  const [id, , kind, eventId, entityId, critical, attempts, errors, firstAttemptAt, createdAt, ...more] = row
-  const [content, locale, zone, sourceName] = more
-  return {
-    id,
-    kind,
-    entityId,
-    critical: critical === 1,
-    attempts,
-    errors,
-    firstAttemptAt: firstAttemptAt === null ? null : new Date(firstAttemptAt),
-    createdAt: new Date(createdAt),
-    locale,
-    zone,
-    sourceName,
-    event: eventId === null ? undefined : events.get(eventId),
-    notice: content ?? undefined,
-  }
-}
-
-function attemptRow(lane: LaneSettlement, { deliveryId }: Settlement, attempt: AttemptRecord): unknown[] {
-  return [
-    deliveryId,
-    lane.leaseId,
-    lane.destinationId,
-    attempt.startedAt.getTime(),
-    attempt.endedAt.getTime(),
-    attempt.outcome,
-    attempt.status,
-    attempt.answer,
-    attempt.reason,
-    attempt.sizeBytes,
-    attempt.shortened,
-  ]
-}
-
-function deliveryRow(lane: LaneSettlement, one: Settlement): unknown[] {
-  return [
-    one.deliveryId,
-    lane.leaseId,
-    one.state,
-    one.reason,
-    one.errors,
-    one.attempt?.startedAt.getTime() ?? null,
-  ]
-}
-
-function laneRow(lane: LaneSettlement): unknown[] {
-  return [
-    lane.destinationId,
-    lane.leaseId,
-    lane.notBefore?.getTime() ?? null,
-    lane.failures,
-    lane.health,
-    lane.healthReason,
-    lane.failingSince?.getTime() ?? null,
-    lane.succeededAt?.getTime() ?? null,
-    lane.savedAt.getTime(),
-  ]
 }
 
 function goneLane(lane: Lane, reason: string): LaneSettlement {

@@ -6,7 +6,7 @@ import { missingMigration } from '../../prisma/diff.ts'
 import { make } from '../testing/make.ts'
 import { openTestStorage, type TestStorage } from '../testing/storage.ts'
 import type { FanOutRules, IntakeBatch, Received } from './intake.ts'
-import type { LaneSettlement, Settlement } from './lanes.ts'
+import type { LaneSettlement, Settlement } from './lane.ts'
 import type { StoredSource } from './storage.ts'
 
 let test: TestStorage

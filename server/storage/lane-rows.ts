@@ -1,0 +1,122 @@
+import type { DeliveryKind, Notice } from '../model/delivery.ts'
+import type { Health, Transport } from '../model/destination.ts'
+import type { Event } from '../model/event.ts'
+import type { Sealer } from '../secrets/seal.ts'
+import type { AttemptRecord, DueDelivery, Lane, LaneSettlement, Settlement } from './lane.ts'
+
+// How lanes cross the database: as rows of JSON, in the order in which the statements of `sqlite.ts` name them.
+
+export type LaneRow = [
+  id: string,
+  urlSealed: string | null,
+  host: string,
+  transport: Transport,
+  health: Health,
+  failures: number,
+  savedAt: number,
+  failingSince: number | null,
+  healthReason: string | null,
+]
+
+export function toLane(row: LaneRow, sealer: Sealer): Omit<Lane, 'leaseId' | 'leaseEndsAt' | 'deliveries'> {
+  const [destinationId, urlSealed, host, transport, health, failures, savedAt, failingSince, healthReason] =
+    row
+  return {
+    destinationId,
+    url: urlSealed === null ? '' : sealer.open(urlSealed, urlRow(destinationId)),
+    host,
+    transport,
+    health,
+    healthReason,
+    failures,
+    savedAt: new Date(savedAt),
+    failingSince: failingSince === null ? null : new Date(failingSince),
+  }
+}
+
+/** What a sealed webhook URL belongs to. */
+export function urlRow(destinationId: string): string {
+  return `destination:${destinationId}:url`
+}
+
+export type DeliveryRow = [
+  id: number,
+  destinationId: string,
+  kind: DeliveryKind,
+  eventId: string | null,
+  entityId: string,
+  critical: number,
+  attempts: number,
+  errors: number,
+  firstAttemptAt: number | null,
+  createdAt: number,
+  content: Notice | null,
+  locale: string,
+  zone: string,
+  sourceName: string,
+]
+
+export function toDue(row: DeliveryRow, events: Map<string, Event>): DueDelivery {
+  const [id, , kind, eventId, entityId, critical, attempts, errors, firstAttemptAt, createdAt, ...more] = row
+  const [content, locale, zone, sourceName] = more
+  return {
+    id,
+    kind,
+    entityId,
+    critical: critical === 1,
+    attempts,
+    errors,
+    firstAttemptAt: firstAttemptAt === null ? null : new Date(firstAttemptAt),
+    createdAt: new Date(createdAt),
+    locale,
+    zone,
+    sourceName,
+    event: eventId === null ? undefined : events.get(eventId),
+    notice: content ?? undefined,
+  }
+}
+
+export function attemptRow(
+  lane: LaneSettlement,
+  { deliveryId }: Settlement,
+  attempt: AttemptRecord,
+): unknown[] {
+  return [
+    deliveryId,
+    lane.leaseId,
+    lane.destinationId,
+    attempt.startedAt.getTime(),
+    attempt.endedAt.getTime(),
+    attempt.outcome,
+    attempt.status,
+    attempt.answer,
+    attempt.reason,
+    attempt.sizeBytes,
+    attempt.shortened,
+  ]
+}
+
+export function deliveryRow(lane: LaneSettlement, one: Settlement): unknown[] {
+  return [
+    one.deliveryId,
+    lane.leaseId,
+    one.state,
+    one.reason,
+    one.errors,
+    one.attempt?.startedAt.getTime() ?? null,
+  ]
+}
+
+export function laneRow(lane: LaneSettlement): unknown[] {
+  return [
+    lane.destinationId,
+    lane.leaseId,
+    lane.notBefore?.getTime() ?? null,
+    lane.failures,
+    lane.health,
+    lane.healthReason,
+    lane.failingSince?.getTime() ?? null,
+    lane.succeededAt?.getTime() ?? null,
+    lane.savedAt.getTime(),
+  ]
+}
