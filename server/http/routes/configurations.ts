@@ -3,7 +3,7 @@ import { visibleTo } from '../../configurations/caller.ts'
 import { removeConfiguration } from '../../configurations/remove.ts'
 import { type SaveTools, saveConfiguration } from '../../configurations/save.ts'
 import { sendTestCard } from '../../configurations/test-card.ts'
-import { Configuration, ConfigurationInput } from '../../model/configuration.ts'
+import { Configuration } from '../../model/configuration.ts'
 import { Delivery } from '../../model/delivery.ts'
 import { GrowingNumber, Uuid } from '../../model/ids.ts'
 import type { Storage } from '../../storage/storage.ts'
@@ -12,6 +12,7 @@ import { toETag, versionIn } from '../e-tag.ts'
 import { pageOf } from '../page.ts'
 import { problems } from '../plugins/problems.ts'
 import { noteInLog } from '../plugins/request-log.ts'
+import { saveProblems, saveRequest } from '../save-request.ts'
 import { toConfiguration } from '../to-configuration.ts'
 import type { Who } from '../who.ts'
 import { LogPageQuery } from './log-page.ts'
@@ -52,25 +53,11 @@ export const configurationRoutes: HttpPlugin<ConfigurationsOptions> = async (htt
       schema: {
         tags,
         summary: 'Create or replace a configuration',
-        params,
-        headers: Type.Object({ 'if-match': Type.Optional(Type.String()) }),
-        body: ConfigurationInput,
+        ...saveRequest,
         response: {
           200: Configuration,
           201: Configuration,
-          ...problems(
-            'request-invalid',
-            'unauthenticated',
-            'forbidden',
-            'configuration-unknown',
-            'stale',
-            'webhook-url-missing',
-            'webhook-url-invalid',
-            'source-not-available',
-            'event-type-unknown',
-            'choices-invalid',
-            'rule-invalid',
-          ),
+          ...saveProblems,
         },
       },
     },

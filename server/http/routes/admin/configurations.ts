@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { visibleTo } from '../../../configurations/caller.ts'
 import { removeConfiguration } from '../../../configurations/remove.ts'
 import { type SaveTools, saveConfiguration } from '../../../configurations/save.ts'
-import { Configuration, ConfigurationInput } from '../../../model/configuration.ts'
+import { Configuration } from '../../../model/configuration.ts'
 import { Uuid } from '../../../model/ids.ts'
 import type { StoredConfiguration } from '../../../storage/storage.ts'
 import type { HttpPlugin } from '../../build-http.ts'
@@ -10,6 +10,7 @@ import { toETag, versionIn } from '../../e-tag.ts'
 import { PageQuery, pageOf } from '../../page.ts'
 import { problems } from '../../plugins/problems.ts'
 import { noteInLog } from '../../plugins/request-log.ts'
+import { saveProblems, saveRequest } from '../../save-request.ts'
 import { toConfiguration } from '../../to-configuration.ts'
 import type { Who } from '../../who.ts'
 
@@ -77,24 +78,11 @@ export const adminConfigurationRoutes: HttpPlugin<AdminConfigurationsOptions> = 
         summary: 'Create or replace a configuration',
         description:
           'As a person in Teams would; `tenantId` says whose a new one is. Saving one that waits for an administrator approves it.',
-        params,
-        headers: Type.Object({ 'if-match': Type.Optional(Type.String()) }),
-        body: ConfigurationInput,
+        ...saveRequest,
         response: {
           200: AdminConfiguration,
           201: AdminConfiguration,
-          ...problems(
-            'request-invalid',
-            'unauthenticated',
-            'forbidden',
-            'stale',
-            'webhook-url-missing',
-            'webhook-url-invalid',
-            'source-not-available',
-            'event-type-unknown',
-            'choices-invalid',
-            'rule-invalid',
-          ),
+          ...saveProblems,
         },
       },
     },

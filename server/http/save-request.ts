@@ -1,0 +1,28 @@
+import { Type } from 'typebox'
+import { ConfigurationInput } from '../model/configuration.ts'
+import { Uuid } from '../model/ids.ts'
+import { problems } from './plugins/problems.ts'
+
+/** What saving a configuration takes, whoever saves it. */
+export const saveRequest = {
+  params: Type.Object({ entityId: Uuid }),
+  headers: Type.Object({
+    'if-match': Type.Optional(Type.String({ description: 'The ETag that was read; a stale one gets 412.' })),
+  }),
+  body: ConfigurationInput,
+}
+
+/** What can be wrong with it. */
+export const saveProblems = problems(
+  'request-invalid',
+  'unauthenticated',
+  'forbidden',
+  'configuration-unknown',
+  'stale',
+  'webhook-url-missing',
+  'webhook-url-invalid',
+  'source-not-available',
+  'event-type-unknown',
+  'choices-invalid',
+  'rule-invalid',
+)
