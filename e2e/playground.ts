@@ -5,9 +5,9 @@ import { resolve } from 'node:path'
 import closeWithGrace from 'close-with-grace'
 import { github } from '../server/sources/generic-json/presets/github.ts'
 import { tasks } from '../server/sources/tasks/tasks.ts'
+import { cardwireApp, settingsBeside } from './beside.ts'
 import { startCardwire } from './cardwire-process.ts'
 import type { Sample, Sender } from './teams/model.ts'
-import { CLIENT_ID, TENANT_ID } from './teams/people.ts'
 import { createSimulatedTeams } from './teams/simulated-teams.ts'
 
 /**
@@ -32,26 +32,13 @@ const teams = await createSimulatedTeams({
   stateFile: resolve(folder, 'teams.json'),
   apps: [
     {
-      connectorId: '0c6a1f0e-5d0c-4b0e-9f57-3b1a5a0f7c21',
-      name: 'Cardwire',
-      description: 'Cards in this channel when something happens elsewhere.',
+      ...cardwireApp(cardwireUrl),
       iconUrl: `data:image/png;base64,${await readFile('icons/color.png', 'base64')}`,
-      configurationUrl: `${cardwireUrl}/configure?host=connector`,
     },
   ],
 })
 const cardwire = await startCardwire(
-  {
-    PORT: String(cardwirePort),
-    PUBLIC_URL: cardwireUrl,
-    DATABASE_URL: `file:${resolve(folder, 'cardwire.db')}`,
-    ADMIN_TOKEN: adminToken,
-    TEAMS_ORIGINS: teams.url,
-    WEBHOOK_HOSTS: teams.url,
-    ENTRA_AUTHORITY: `${teams.url}/entra`,
-    ENTRA_TENANT_IDS: TENANT_ID,
-    ENTRA_CLIENT_ID: CLIENT_ID,
-  },
+  settingsBeside(teams.url, { url: cardwireUrl, databasePath: resolve(folder, 'cardwire.db'), adminToken }),
   { onLine: (line) => process.env.LOG && console.log(line) },
 )
 teams.setSenders(await connectSenders())

@@ -3,8 +3,8 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base } from 'playwright/test'
+import { cardwireApp, settingsBeside } from './beside.ts'
 import { type CardwireProcess, startCardwire } from './cardwire-process.ts'
-import { CLIENT_ID, TENANT_ID } from './teams/people.ts'
 import { createSimulatedTeams, type SimulatedTeams } from './teams/simulated-teams.ts'
 
 /**
@@ -58,27 +58,12 @@ async function openWorld(): Promise<World & { close(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'cardwire-world-'))
   const port = await freePort()
   const url = `http://localhost:${port}`
-  const teams = await createSimulatedTeams({
-    apps: [
-      {
-        connectorId: '0c6a1f0e-5d0c-4b0e-9f57-3b1a5a0f7c21',
-        name: 'Cardwire',
-        description: 'Cards in this channel when something happens elsewhere.',
-        configurationUrl: `${url}/configure?host=connector`,
-      },
-    ],
+  const teams = await createSimulatedTeams({ apps: [cardwireApp(url)] })
+  const environment = settingsBeside(teams.url, {
+    url,
+    databasePath: join(folder, 'cardwire.db'),
+    adminToken,
   })
-  const environment = {
-    PORT: String(port),
-    PUBLIC_URL: url,
-    DATABASE_URL: `file:${join(folder, 'cardwire.db')}`,
-    ADMIN_TOKEN: adminToken,
-    TEAMS_ORIGINS: teams.url,
-    WEBHOOK_HOSTS: teams.url,
-    ENTRA_AUTHORITY: `${teams.url}/entra`,
-    ENTRA_TENANT_IDS: TENANT_ID,
-    ENTRA_CLIENT_ID: CLIENT_ID,
-  }
   const lines: string[] = []
   const start = () => startCardwire(environment, { onLine: (line) => lines.push(line) })
   let cardwire = await start()
