@@ -102,10 +102,14 @@ describe('a connector that answers 404 or 410', () => {
     expect(decide(gone(status), of, policy())).toEqual({ next: 'gone', because: `Teams answered ${status}.` })
   })
 
-  it.each([404, 410])('is asked again after five seconds on %i while the save completes', (status) => {
-    expect(waitOf(gone(status), { savedAt: after(-2 * minute + 1) })).toBe(5)
-    expect(waitOf(gone(status), { savedAt: start, failures: 10 })).toBe(5)
-  })
+  it.each([404, 410])(
+    'is asked again on %i while the save completes, soon at first, then less often',
+    (status) => {
+      expect(waitOf(gone(status), { savedAt: start, failures: 10 })).toBe(0.5)
+      expect(waitOf(gone(status), { savedAt: after(-3 * second) })).toBe(3)
+      expect(waitOf(gone(status), { savedAt: after(-2 * minute + 1) })).toBe(10)
+    },
+  )
 })
 
 describe('a workflow that looks gone', () => {
@@ -149,14 +153,16 @@ describe('always', () => {
   })
   const chances = fc.double({ min: 0, max: 1, noNaN: true })
 
-  it('waits at least four seconds, never less than Teams asks for, and never longer than 72 minutes', () => {
+  it('waits at least four seconds but for a save, never less than Teams asks for, and never longer than 72 minutes', () => {
     fc.assert(
       fc.property(outcomes, cases, chances, (outcome, of, chance) => {
         const decision = decide(outcome, of, policy({ chance }))
         if (decision.next !== 'again') return
         const waitMs = decision.notBefore.getTime() - start.getTime()
         const asked = 'retryAfterMs' in outcome ? (outcome.retryAfterMs ?? 0) : 0
-        expect(waitMs).toBeGreaterThanOrEqual(Math.max(4 * second, asked))
+        expect(waitMs).toBeGreaterThanOrEqual(
+          Math.max(outcome.kind === 'gone' ? second / 2 : 4 * second, asked),
+        )
         expect(waitMs).toBeLessThanOrEqual(1.2 * hour)
       }),
     )

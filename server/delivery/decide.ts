@@ -43,7 +43,7 @@ export function decide(
       return { next: 'give up', state: 'refused', because: outcome.reason }
     case 'gone':
       if (isSaveCompleting(attempted, policy.now))
-        return { next: 'again', notBefore: after(policy.now, 5 * second) }
+        return { next: 'again', notBefore: after(policy.now, waitForSave(attempted, policy.now)) }
       return mayBeSwitchedOff(outcome, attempted, policy.now)
         ? again(outcome.reason, undefined, attempted, policy)
         : { next: 'gone', because: outcome.reason }
@@ -80,6 +80,11 @@ function again(
 /** Teams answers 404 and 410 until its host has finished the save (seen for well under two minutes). */
 function isSaveCompleting({ transport, savedAt }: Attempted, now: Date): boolean {
   return transport === 'connector' && now.getTime() - savedAt.getTime() < 2 * minute
+}
+
+/** As long again as the save has taken already: the welcome comes soon, and a slow host is not hammered. */
+function waitForSave({ savedAt }: Attempted, now: Date): number {
+  return Math.min(Math.max(now.getTime() - savedAt.getTime(), second / 2), 10 * second)
 }
 
 function mayBeSwitchedOff(outcome: Outcome & { kind: 'gone' }, attempted: Attempted, now: Date): boolean {

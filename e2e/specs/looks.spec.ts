@@ -1,0 +1,56 @@
+import { expect, test } from '../world.ts'
+import { addCardwire, card, choose, openChannel, save } from './steps.ts'
+
+const grounds = { default: 'rgb(255, 255, 255)', dark: 'rgb(41, 41, 41)', contrast: 'rgb(0, 0, 0)' } as const
+
+test('the page wears the theme of Teams, and changes with it', async ({ page, world }) => {
+  world.teams.setSession({ theme: 'dark' })
+  await openChannel(page, world)
+  const form = await addCardwire(page)
+  await expect(form.getByLabel('Name')).toBeVisible()
+  const ground = () => form.getByRole('textbox', { name: 'Name' }).evaluate(colourBehind)
+  for (const theme of ['dark', 'contrast', 'default', 'dark'] as const) {
+    world.teams.setSession({ theme })
+    await expect.poll(ground).toBe(grounds[theme])
+  }
+})
+
+const spoken = [
+  { locale: 'fr-FR', lang: 'fr', name: 'Nom', created: 'Ce canal est connecté' },
+  { locale: 'zh-CN', lang: 'zh', name: '名称', created: '此频道已连接' },
+] as const
+
+for (const { locale, lang, name, created } of spoken) {
+  test(`page and cards speak ${locale}`, async ({ page, world }) => {
+    world.teams.setSession({ locale })
+    await openChannel(page, world, 'Product')
+    const form = await addCardwire(page)
+    await expect(form.getByLabel(name)).toBeVisible()
+    await expect(form.locator('html')).toHaveAttribute('lang', new RegExp(`^${lang}`))
+    await form.getByLabel(name).fill('Tasks')
+    await form.getByRole('checkbox', { name: 'Created' }).check()
+    await save(page)
+    await expect(card(page, created)).toBeVisible()
+  })
+}
+
+test('a name of a hundred characters fits', async ({ page, world }) => {
+  await openChannel(page, world, 'Release coordination, incident follow-up and customer announcements')
+  const form = await addCardwire(page)
+  await choose(form, { name: 'Release coordination '.repeat(6).slice(0, 100), events: ['Created'] })
+  const overflow = await form.locator('body').evaluate((body) => body.scrollWidth - body.clientWidth)
+  expect(overflow).toBeLessThanOrEqual(0)
+  await save(page)
+  await expect(card(page, 'This channel is connected')).toBeVisible()
+})
+
+/** The first opaque colour behind an element. */
+function colourBehind(element: Element): string {
+  let at: Element | null = element
+  while (at) {
+    const colour = getComputedStyle(at).backgroundColor
+    if (!/^(rgba\(\d+, \d+, \d+, 0\)|transparent)$/.test(colour)) return colour
+    at = at.parentElement
+  }
+  return 'none'
+}

@@ -1,0 +1,97 @@
+import type { FrameLocator, Locator, Page } from 'playwright/test'
+import { expect, type World } from '../world.ts'
+
+/** What a person does in Teams, as the steps of the journeys. */
+
+export const configurationFrame = (page: Page): FrameLocator =>
+  page.frameLocator('iframe[title="Cardwire configuration"]')
+
+export const removalFrame = (page: Page): FrameLocator =>
+  page.frameLocator('iframe[title="Cardwire removal"]')
+
+export const saveButton = (page: Page): Locator => page.getByRole('button', { name: 'Save', exact: true })
+
+/** The cards of the open channel whose text holds these words. */
+export const card = (page: Page, words: string): Locator =>
+  page.getByRole('article').filter({ hasText: words })
+
+export async function openChannel(page: Page, world: World, name = 'General'): Promise<void> {
+  if (!page.url().startsWith(world.teams.url)) await page.goto(world.teams.url)
+  await page.getByRole('navigation', { name: 'Channels' }).getByRole('button', { name }).click()
+  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible()
+}
+
+export async function openConnectors(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Connectors' }).click()
+}
+
+/** Opens the configuration page for a new configuration of the open channel. */
+export async function addCardwire(page: Page): Promise<FrameLocator> {
+  await openConnectors(page)
+  await page.getByRole('button', { name: /^Add/ }).click()
+  return configurationFrame(page)
+}
+
+export async function manage(page: Page, name: string): Promise<FrameLocator> {
+  await openConnectors(page)
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: name })
+    .getByRole('button', { name: /^Manage/ })
+    .click()
+  return configurationFrame(page)
+}
+
+/** Opens the removal page, or removes at once where Teams does not open it. */
+export async function remove(page: Page, name: string): Promise<void> {
+  await openConnectors(page)
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: name })
+    .getByRole('button', { name: /^Remove/ })
+    .click()
+}
+
+export async function choose(form: FrameLocator, chosen: { name: string; events: string[] }): Promise<void> {
+  await form.getByLabel('Name').fill(chosen.name)
+  for (const event of chosen.events) await form.getByRole('checkbox', { name: event, exact: true }).check()
+}
+
+/** Presses Save and waits until Teams has closed the dialog. */
+export async function save(page: Page): Promise<void> {
+  await saveButton(page).click()
+  await expect(page.locator('iframe')).toHaveCount(0)
+  await closeDialog(page)
+}
+
+export async function closeDialog(page: Page): Promise<void> {
+  const close = page.getByRole('button', { name: 'Close', exact: true })
+  if (await close.isVisible()) await close.click()
+}
+
+/** A whole configuration, from the channel to its welcome card. */
+export async function setUp(
+  page: Page,
+  world: World,
+  { channel = 'General', name = 'Launch tasks', events = ['Created'] } = {},
+): Promise<void> {
+  await openChannel(page, world, channel)
+  await choose(await addCardwire(page), { name, events })
+  await save(page)
+  await expect(card(page, 'This channel is connected')).toBeVisible()
+}
+
+/** What the server keeps, as an administrator reads it. */
+export async function kept(world: World): Promise<{ entityId: string; name: string }[]> {
+  const response = await world.admin('/api/admin/configurations')
+  const { items } = (await response.json()) as { items: { entityId: string; name: string }[] }
+  return items
+}
+
+/** How often the page has answered Teams' save or removal with this. */
+export async function answers(page: Page, func: string): Promise<number> {
+  return page.evaluate(
+    (wanted) => (window.wireLog ?? []).filter((entry) => entry.func === wanted).length,
+    func,
+  )
+}
