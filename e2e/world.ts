@@ -54,7 +54,8 @@ export { expect } from 'playwright/test'
 
 const adminToken = 'admin-token-of-the-browser-tests'
 
-async function openWorld(): Promise<World & { close(): Promise<void> }> {
+/** For scripts that are no tests: the caller closes it. */
+export async function openWorld(): Promise<World & { close(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'cardwire-world-'))
   const port = await freePort()
   const url = `http://localhost:${port}`
