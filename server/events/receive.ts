@@ -82,7 +82,7 @@ export function createReceiver(tools: ReceiverTools): Receiver {
     const batch = toBatch(source, read, raw)
     const received = await commits.write(batch)
     if (received === 'rules changed') return received
-    tools.onCommit()
+    if (received.some(({ duplicate, deliveries }) => !duplicate && deliveries > 0)) tools.onCommit()
     tell(source, batch, received)
     return received
   }
