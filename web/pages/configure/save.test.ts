@@ -19,6 +19,7 @@ const press = (changes: Partial<Press> = {}): Press => ({
   isNew: true,
   etag: undefined,
   webhookUrl: given,
+  isOurs: () => false,
   config: {
     entityId,
     configName: 'Launch tasks',
@@ -96,7 +97,8 @@ function playedBy(world: World) {
   }
   const acts = (how: string) => how === 'taken' || how.endsWith('after')
 
-  const api: Pick<Api, 'save' | 'remove'> = {
+  const api: Pick<Api, 'configuration' | 'save' | 'remove'> = {
+    configuration: async () => ({ ok: false, failure: answered(404) }),
     save(id, input, { timeoutMs }) {
       happened.push('PUT')
       if (acts(world.put)) isStored = true
@@ -252,6 +254,7 @@ describe('the webhook URL', () => {
         getConfig: async () => configs[Math.min(looks++, configs.length - 1)] ?? {},
       },
       api: {
+        configuration: never,
         save: async (_, input) => {
           sent.push(input)
           return { ok: false, failure: { kind: 'unreachable' } }

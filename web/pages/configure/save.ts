@@ -1,4 +1,4 @@
-import type { ConfigurationInput, Host } from '../../../server/model/configuration.ts'
+import type { Configuration, ConfigurationInput, Host } from '../../../server/model/configuration.ts'
 import type { Api, Failure, Result, Versioned } from '../../api.ts'
 import type { NewTeamsConfig, Teams, TeamsConfig } from '../../teams.ts'
 import { pause, tooLate, within } from '../../within.ts'
@@ -16,6 +16,9 @@ import { pause, tooLate, within } from '../../within.ts'
  * `setConfig`: a new configuration waits for it there. Any other URL seen in `getConfig` is handed on as
  * `nextUrl`, because what Teams shows there on a later edit can differ from what it gave at first.
  *
+ * An edit whose answer was lost may have been saved all the same. Repeated, it finds the version it read gone
+ * stale; if what is there now is what the page itself sent, it is replaced and nobody is told of someone else.
+ *
  * What this does not cover: a PUT that the server begins only after it answered the DELETE. Such a
  * configuration's URL answers 410, since Teams never heard of a success, and the server tidies up after that.
  */
@@ -29,8 +32,11 @@ export async function save(press: Press, { teams, api, now }: Dependencies): Pro
 
   const { entityId } = press.config
   const input = { ...press.input, ...urls, ...(userObjectId === undefined ? {} : { userObjectId }) }
-  const timeoutMs = Math.min(putMs, endsAt - undoMs - now())
-  const saved = await api.save(entityId, input, { etag: press.etag, timeoutMs })
+  const put = (etag: string | undefined) =>
+    api.save(entityId, input, { etag, timeoutMs: Math.min(putMs, endsAt - undoMs - now()) })
+  const first = await put(press.etag)
+  const ours = isStale(first) ? await findOurs(press, api) : undefined
+  const saved = ours === undefined ? first : await put(ours.etag)
   if (!saved.ok && press.isNew) await undo({ entityId, after: saved.failure, endsAt }, { api, now })
   return saved
 }
@@ -44,6 +50,8 @@ export interface Press {
   input: Omit<ConfigurationInput, 'webhookUrl' | 'nextUrl' | 'userObjectId'>
   /** From the save event. */
   webhookUrl: string | undefined
+  /** Whether this is what an earlier press sent without hearing how that ended. */
+  isOurs(found: Configuration): boolean
 }
 
 export type Outcome = { ok: true; value: Versioned } | { ok: false; failure: SaveFailure }
@@ -52,7 +60,7 @@ export type SaveFailure = Failure | { kind: 'refused by teams' } | { kind: 'no w
 
 interface Dependencies {
   teams: Pick<Teams, 'setConfig' | 'getConfig'>
-  api: Pick<Api, 'save' | 'remove'>
+  api: Pick<Api, 'configuration' | 'save' | 'remove'>
   /** Milliseconds since any moment. */
   now(): number
 }
@@ -61,6 +69,7 @@ const wholeMs = 24_000
 const setConfigMs = 4_000
 const findUrlMs = 3_000
 const glanceMs = 1_000
+const findOursMs = 3_000
 const betweenLooksMs = 250
 const putMs = 20_000
 const undoMs = 3_000
@@ -119,6 +128,15 @@ async function waitForUrl(teams: Dependencies['teams']): Promise<TeamsConfig> {
 async function look(teams: Dependencies['teams'], ms: number): Promise<TeamsConfig> {
   const config = await within(ms, () => teams.getConfig()).catch((): typeof tooLate => tooLate)
   return config === tooLate ? {} : config
+}
+
+const isStale = (saved: Result<Versioned>): boolean =>
+  !saved.ok && saved.failure.kind === 'answered' && saved.failure.status === 412
+
+/** What the server has, if it is what this page sent before. */
+async function findOurs(press: Press, api: Dependencies['api']): Promise<Versioned | undefined> {
+  const found = await within(findOursMs, () => api.configuration(press.config.entityId))
+  return found !== tooLate && found.ok && press.isOurs(found.value.configuration) ? found.value : undefined
 }
 
 /**

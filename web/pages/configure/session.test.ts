@@ -63,6 +63,7 @@ function play({ kept = {}, sources = [source] }: { kept?: TeamsConfig; sources?:
     return Promise.resolve(failure === undefined ? value() : { ok: false, failure })
   }
   const unknown: Failure = { kind: 'answered', status: 404, code: 'configuration-unknown', detail: 'Gone.' }
+  const stale: Failure = { kind: 'answered', status: 412, code: 'stale', detail: 'Changed meanwhile.' }
   const found = (id: string): Result<Versioned> => {
     const value = stored.get(id)
     return value === undefined ? { ok: false, failure: unknown } : { ok: true, value }
@@ -73,6 +74,7 @@ function play({ kept = {}, sources = [source] }: { kept?: TeamsConfig; sources?:
     save: (id, input, { etag }) => {
       told.push(['PUT', id, etag, input])
       return answer('save', () => {
+        if (etag !== undefined && etag !== stored.get(id)?.etag) return { ok: false, failure: stale }
         stored.set(id, { configuration: savedOf(id, input), etag: `"${stored.size + 1}"` })
         return found(id)
       })
@@ -284,6 +286,30 @@ describe('an edit', () => {
     await session.load()
     expect(formOf(session)).toMatchObject({ draft: { name: 'Theirs' }, trouble: undefined })
     expect(validities(told).at(-1)).toEqual(['validity', false])
+  })
+
+  test('that was saved without our hearing it can be repeated, since nobody else changed anything', async () => {
+    const { session, save, stored, failing } = await edit()
+    session.change((draft) => ({ ...draft, name: 'Mine' }))
+    failing.save = { kind: 'unreachable' }
+    expect(await save(url)).toMatchObject({ ok: false })
+    stored.set(keptId, { ...existing({ name: 'Mine' }), etag: '"8"' })
+    delete failing.save
+    session.change((draft) => ({ ...draft, paused: true }))
+    expect(await save(url)).toEqual({ ok: true })
+    expect(stored.get(keptId)?.configuration).toMatchObject({ name: 'Mine', paused: true })
+  })
+
+  test('that was not heard of does not overwrite what someone else saved meanwhile', async () => {
+    const { session, save, stored, failing } = await edit()
+    session.change((draft) => ({ ...draft, name: 'Mine' }))
+    failing.save = { kind: 'timed out' }
+    await save(url)
+    stored.set(keptId, { ...existing({ name: 'Theirs' }), etag: '"8"' })
+    delete failing.save
+    expect(await save(url)).toMatchObject({ ok: false })
+    expect(formOf(session).trouble).toMatchObject({ status: 412 })
+    expect(stored.get(keptId)?.configuration.name).toBe('Theirs')
   })
 
   test('of what the server no longer knows starts anew with the same name, under the same id', async () => {

@@ -1,4 +1,4 @@
-import type { Host } from '../../../server/model/configuration.ts'
+import type { Configuration, Host } from '../../../server/model/configuration.ts'
 import type { SourceChoice } from '../../../server/model/source.ts'
 import type { Answer } from '../../answer-once.ts'
 import type { Api, Failure } from '../../api.ts'
@@ -6,7 +6,7 @@ import { keptBy } from '../../kept.ts'
 import { createStore } from '../../store.ts'
 import type { Teams } from '../../teams.ts'
 import { removeConfiguration } from '../remove/remove-configuration.ts'
-import { contentOf, type Draft, differs, missingOf } from './draft.ts'
+import { contentOf, type Draft, differs, draftOf, missingOf } from './draft.ts'
 import { type Form, formOf, type Opened, type Test } from './form.ts'
 import { type SaveFailure, save } from './save.ts'
 
@@ -24,9 +24,12 @@ export function createSession(given: Dependencies): Session {
   const ownId = given.newId()
   let opened: Opened = { entityId: ownId, existing: undefined }
   let pressing: Promise<Answer> | undefined
+  /** What was sent without hearing whether it was saved. */
+  let unheard: Draft[] = []
 
   async function load(): Promise<void> {
     store.set({ is: 'signing in' })
+    unheard = []
     await teams.signIn()
     store.set({ is: 'loading' })
     const kept = await keptBy(teams)
@@ -73,15 +76,21 @@ export function createSession(given: Dependencies): Session {
     }
     const { draft } = form
     store.set({ is: 'ready', form: { ...form, phase: 'saving', trouble: undefined } })
+    const isOurs = (found: Configuration) => {
+      const standing = draftOf(found, sourceOf(found, form.sources))
+      return unheard.some((sent) => !differs(sent, standing))
+    }
     const outcome = await save(
-      { ...pressOf(form, form.source, opened, given), webhookUrl },
+      { ...pressOf(form, form.source, opened, given), webhookUrl, isOurs },
       { teams, api, now: given.now },
     )
     if (!outcome.ok) {
+      if (isUnheard(outcome.failure)) unheard.push(draft)
       store.set({ is: 'ready', form: { ...form, phase: 'open', trouble: outcome.failure } })
       return { ok: false, sentence: given.say(outcome.failure) }
     }
     opened = { ...opened, existing: outcome.value }
+    unheard = []
     store.set({ is: 'ready', form: { ...form, phase: 'saved', saved: draft, trouble: undefined, notes: [] } })
     return { ok: true }
   }
@@ -135,6 +144,11 @@ interface Dependencies {
 }
 
 const isUnknown = (failure: Failure): boolean => failure.kind === 'answered' && failure.status === 404
+
+const isUnheard = ({ kind }: SaveFailure): boolean => kind === 'unreachable' || kind === 'timed out'
+
+const sourceOf = ({ sourceId }: Configuration, sources: readonly SourceChoice[]) =>
+  sources.find(({ id }) => id === sourceId)
 
 const formNow = (view: View): Form | undefined => (view.is === 'ready' ? view.form : undefined)
 
