@@ -1,6 +1,20 @@
 import type { Page, Route } from 'playwright/test'
 import { expect, test, type World } from '../world.ts'
-import { addCardwire, answers, card, choose, kept, openChannel, save, saveButton } from './steps.ts'
+import {
+  addCardwire,
+  answers,
+  card,
+  choose,
+  configurationFrame,
+  kept,
+  manage,
+  openChannel,
+  removalFrame,
+  remove,
+  save,
+  saveButton,
+  setUp,
+} from './steps.ts'
 
 const problem = {
   type: 'urn:cardwire:problem:internal',
@@ -43,6 +57,7 @@ for (const { how, told, answer } of failures) {
     await onSave(page, answer)
     await saveButton(page).click()
     await expect(page.getByRole('alert').first()).toContainText(told)
+    await expect(configurationFrame(page).getByRole('alert')).toContainText('This was not saved')
     await expect(page.getByRole('dialog')).toBeVisible()
     expect(await kept(world)).toEqual([])
     expect(await answers(page, 'settings.save.failure')).toBe(1)
@@ -75,7 +90,65 @@ test('when the server hangs, the dialog says so before Teams gives up, and nothi
   release()
   expect(await answers(page, 'settings.save.failure')).toBe(1)
   expect(await kept(world)).toEqual([])
+
+  await page.unroute('**/api/configurations/*')
+  await save(page)
+  expect(await kept(world)).toHaveLength(1)
 })
+
+/** Whether what was sent reaches the server before the connection breaks. */
+const breaks = [
+  { when: 'before the server heard of it', isHeard: false },
+  { when: 'before its answer came', isHeard: true },
+]
+
+for (const { when, isHeard } of breaks) {
+  test(`an edit that broke off ${when} says so, loses nothing, and can be saved again`, async ({
+    page,
+    world,
+  }) => {
+    await setUp(page, world)
+    const form = await manage(page, 'Launch tasks')
+    await form.getByLabel('Name').fill('Renamed tasks')
+    await onSave(page, (route) => breakOff(route, isHeard))
+    await saveButton(page).click()
+    await expect(form.getByRole('alert')).toContainText('cannot be reached')
+    await expect(form.getByLabel('Name')).toHaveValue('Renamed tasks')
+    expect((await kept(world)).map(({ name }) => name)).toEqual([isHeard ? 'Renamed tasks' : 'Launch tasks'])
+    expect(await answers(page, 'settings.save.failure')).toBe(1)
+
+    await page.unroute('**/api/configurations/*')
+    await save(page)
+    expect((await kept(world)).map(({ name }) => name)).toEqual(['Renamed tasks'])
+  })
+
+  test(`a removal that broke off ${when} says so, stays open, and can be repeated`, async ({
+    page,
+    world,
+  }) => {
+    await setUp(page, world)
+    await page.route('**/api/configurations/*', (route) =>
+      route.request().method() === 'DELETE' ? breakOff(route, isHeard) : route.continue(),
+    )
+    await remove(page, 'Launch tasks')
+    const button = page.getByRole('button', { name: 'Remove', exact: true })
+    await button.click()
+    await expect(removalFrame(page).getByRole('alert')).toContainText('This was not removed')
+    await expect(page.getByRole('alert').first()).toContainText('cannot be reached')
+    expect(await answers(page, 'settings.remove.failure')).toBe(1)
+
+    await page.unroute('**/api/configurations/*')
+    await button.click()
+    await expect(page.getByText('Nothing is connected to this channel yet.')).toBeVisible()
+    expect(await answers(page, 'settings.remove.success')).toBe(1)
+    expect(await kept(world)).toEqual([])
+  })
+}
+
+async function breakOff(route: Route, isHeard: boolean): Promise<void> {
+  if (isHeard) await route.fetch()
+  await route.abort('connectionreset')
+}
 
 async function fill(page: Page, world: World): Promise<void> {
   await openChannel(page, world)

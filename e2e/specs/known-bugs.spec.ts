@@ -4,6 +4,7 @@ import {
   answers,
   card,
   choose,
+  closeDialog,
   configurationFrame,
   kept,
   manage,
@@ -36,6 +37,19 @@ test('a webhook URL that drifts is taken along by the edit', async ({ page, worl
   expect(before).not.toContain(arrived.webhookUrl)
   await expect(card(page, 'To the new URL')).toBeVisible()
   expect(await kept(world)).toHaveLength(1)
+  const told = await world.teams.arrival(({ text }) => text.includes('These cards now go elsewhere'))
+  expect(before).toContain(told.webhookUrl)
+})
+
+test('a webhook URL that drifts is of no account until the edit is saved', async ({ page, world }) => {
+  await setUp(page, world)
+  world.teams.setSwitches({ driftingWebhookUrl: true })
+  const form = await manage(page, 'Launch tasks')
+  await expect(form.getByLabel('Name')).toHaveValue('Launch tasks')
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await closeDialog(page)
+  await world.happens({ title: 'Still here' })
+  await expect(card(page, 'Still here')).toBeVisible()
 })
 
 test('a hidden second frame saves and changes nothing', async ({ page, world }) => {
@@ -43,6 +57,35 @@ test('a hidden second frame saves and changes nothing', async ({ page, world }) 
   await setUp(page, world)
   expect(await kept(world)).toHaveLength(1)
   expect(world.teams.connectors).toHaveLength(1)
+})
+
+test('a hidden second frame only reads', async ({ page, world }) => {
+  await setUp(page, world)
+  const before = await kept(world)
+  world.teams.setSwitches({ hiddenSecondFrame: true })
+  const form = await manage(page, 'Launch tasks')
+  await expect(form.getByLabel('Name')).toHaveValue('Launch tasks')
+  const hidden = page.frameLocator('iframe[title="Hidden second frame"]')
+  await expect(hidden.getByRole('textbox', { includeHidden: true }).first()).toBeAttached()
+  const said = await page.evaluate(() =>
+    (window.wireLog ?? []).filter(({ who, from }) => who === 'hidden' && from === 'app'),
+  )
+  const functions = said.map(({ func }) => func)
+  expect(functions).toContain('settings.getSettings')
+  expect(functions.filter((func) => /setSettings|setValidityState|save|remove/.test(func))).toEqual([])
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  expect(await kept(world)).toEqual(before)
+})
+
+test('settings that show late change nothing of what was saved', async ({ page, world }) => {
+  world.teams.setSwitches({ lateSettings: true })
+  await setUp(page, world)
+  const form = await manage(page, 'Launch tasks')
+  await form.getByLabel('Name').fill('Renamed tasks')
+  await save(page)
+  await world.happens({ title: 'It arrives' })
+  await expect(card(page, 'It arrives')).toBeVisible()
+  expect((await kept(world)).map(({ name }) => name)).toEqual(['Renamed tasks'])
 })
 
 test('settings that show late are waited for', async ({ page, world }) => {
@@ -85,6 +128,31 @@ test('an impatient host leaves nothing behind', async ({ page, world }) => {
   await expect.poll(() => answers(page, 'settings.save.failure')).toBe(1)
   expect(await kept(world)).toEqual([])
   expect(world.teams.connectors.filter(({ phase }) => phase === 'live')).toEqual([])
+})
+
+test('what was saved for a host that gave up is still one configuration when Save is pressed again', async ({
+  page,
+  world,
+}) => {
+  world.teams.setSwitches({ impatientMs: 4_000 })
+  await page.route('**/api/configurations/*', async (route) => {
+    if (route.request().method() !== 'PUT') return route.continue()
+    const response = await route.fetch()
+    await expect(page.getByRole('alert').first()).toBeVisible()
+    return route.fulfill({ response })
+  })
+  await openChannel(page, world)
+  await choose(await addCardwire(page), { name: 'Launch tasks', events: ['Created'] })
+  await saveButton(page).click()
+  await expect(page.getByRole('alert').first()).toContainText('did not answer')
+  await expect.poll(() => answers(page, 'settings.save.success')).toBe(1)
+
+  await page.unroute('**/api/configurations/*')
+  await save(page)
+  await world.happens({ title: 'It arrives' })
+  await expect(card(page, 'It arrives')).toBeVisible()
+  expect(await kept(world)).toHaveLength(1)
+  expect(await answers(page, 'settings.save.success')).toBe(2)
 })
 
 test('the configuration stays one, however often it is opened and cancelled', async ({ page, world }) => {
