@@ -27,13 +27,14 @@ test('what GitHub really sends becomes a card, and what is not signed by it does
   await save(page)
 
   const body = JSON.stringify(opened)
+  const deliveryId = crypto.randomUUID()
   const send = (signature: string) =>
     fetch(source.url, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
         'x-github-event': 'pull_request',
-        'x-github-delivery': crypto.randomUUID(),
+        'x-github-delivery': deliveryId,
         'x-hub-signature-256': `sha256=${signature}`,
       },
       body,
@@ -41,6 +42,9 @@ test('what GitHub really sends becomes a card, and what is not signed by it does
   const signed = (secret: string) => createHmac('sha256', secret).update(body).digest('hex')
   expect((await send(signed('a secret of someone else'))).status).toBe(401)
   expect((await send(signed(source.secret))).status).toBe(202)
+  // GitHub may deliver one event twice.
+  const again = await send(signed(source.secret))
+  expect(await again.json()).toMatchObject({ events: [{ duplicate: true }] })
 
   const shown = card(page, opened.pull_request.title)
   await expect(shown).toHaveCount(1)

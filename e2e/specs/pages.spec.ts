@@ -1,30 +1,33 @@
+import type { Page } from 'playwright/test'
 import { expect, test } from '../world.ts'
 
-test('the configuration page says where it lives when it is opened outside Teams', async ({
-  page,
-  world,
-}) => {
-  await page.goto(`${world.cardwire.url}/configure?host=connector`)
-  await expect(page.getByText('This page lives in Microsoft Teams')).toBeVisible()
-})
+for (const path of ['/configure?host=connector', '/configure', '/remove']) {
+  test(`${path} says where it lives when it is opened outside Teams`, async ({ page, world }) => {
+    const complaints = complaintsOf(page)
+    await page.goto(`${world.cardwire.url}${path}`)
+    await expect(page.getByRole('heading', { name: 'This page lives in Microsoft Teams' })).toBeVisible()
+    expect(complaints).toEqual([])
+  })
+}
 
 test('the pages that the app package links to are there, in the language of their reader', async ({
   page,
   world,
 }) => {
+  const complaints = complaintsOf(page)
   for (const path of ['/', '/privacy', '/terms']) {
     const answer = await page.goto(`${world.cardwire.url}${path}?lang=fr`)
     expect(answer?.status()).toBe(200)
     await expect(page.locator('html')).toHaveAttribute('lang', 'fr')
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    const { fontFamily } = await page.locator('h1').evaluate((title) => getComputedStyle(title))
+    expect(fontFamily).not.toContain('Times')
   }
+  expect(complaints).toEqual([])
 })
 
 test('the API is described, and the server says that it is well', async ({ page, world }) => {
-  const complaints: string[] = []
-  page.on('console', (message) => {
-    if (/content security policy/i.test(message.text())) complaints.push(message.text())
-  })
+  const complaints = complaintsOf(page)
   await page.goto(`${world.cardwire.url}/docs`)
   await expect(page.getByText('/api/configurations/{entityId}', { exact: true }).first()).toBeVisible()
   expect(complaints).toEqual([])
@@ -32,3 +35,13 @@ test('the API is described, and the server says that it is well', async ({ page,
     expect((await fetch(`${world.cardwire.url}${path}`)).status).toBe(200)
   }
 })
+
+/** What the browser complains of: the rules a page is served under, and errors of its own. */
+function complaintsOf(page: Page): string[] {
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (/content security policy/i.test(message.text())) complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  return complaints
+}

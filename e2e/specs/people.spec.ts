@@ -1,10 +1,21 @@
-import { expect, test } from '../world.ts'
-import { addCardwire, card, kept, manage, openChannel, remove, save, saveButton, setUp } from './steps.ts'
+import { expect, test, type World } from '../world.ts'
+import {
+  addCardwire,
+  answers,
+  card,
+  closeDialog,
+  kept,
+  manage,
+  openChannel,
+  remove,
+  save,
+  saveButton,
+  setUp,
+} from './steps.ts'
 
 test('a colleague to whom Teams shows the webhook URL may edit and remove', async ({ page, world }) => {
   await setUp(page, world)
-  const colleague = world.teams.people.find(({ name }) => name === 'Jonas Weber')
-  world.teams.setSession({ personId: colleague?.id ?? '' })
+  signIn(world, 'Jonas Weber')
   const form = await manage(page, 'Launch tasks')
   await form.getByRole('checkbox', { name: 'Deleted' }).check()
   await save(page)
@@ -21,12 +32,33 @@ test('someone of another organisation is told that this server does not serve it
   page,
   world,
 }) => {
-  const stranger = world.teams.people.find(({ name }) => name === 'Noor Haddad')
-  world.teams.setSession({ personId: stranger?.id ?? '' })
+  signIn(world, 'Noor Haddad')
   await openChannel(page, world)
   const form = await addCardwire(page)
   await expect(form.getByText('This server does not serve your organisation.')).toBeVisible()
   await expect(saveButton(page)).toBeDisabled()
+})
+
+test('someone of another organisation neither changes nor removes what is there', async ({ page, world }) => {
+  await setUp(page, world)
+  signIn(world, 'Noor Haddad')
+  const form = await manage(page, 'Launch tasks')
+  await expect(form.getByText('This server does not serve your organisation.')).toBeVisible()
+  await expect(saveButton(page)).toBeDisabled()
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await closeDialog(page)
+
+  await remove(page, 'Launch tasks')
+  await page.getByRole('button', { name: 'Remove', exact: true }).click()
+  await expect(page.getByRole('alert').first()).toContainText('This server does not serve your organisation.')
+  expect(await answers(page, 'settings.remove.failure')).toBe(1)
+  expect(await answers(page, 'settings.remove.success')).toBe(0)
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await closeDialog(page)
+
+  expect(await kept(world)).toHaveLength(1)
+  await world.happens({ title: 'Cards go on' })
+  await expect(card(page, 'Cards go on')).toBeVisible()
 })
 
 test('a change that someone else made meanwhile is not overwritten unseen', async ({ page, world }) => {
@@ -55,3 +87,9 @@ test('a change that someone else made meanwhile is not overwritten unseen', asyn
   await save(page)
   expect((await kept(world)).map(({ name }) => name)).toEqual(['Ours'])
 })
+
+function signIn(world: World, wanted: string): void {
+  const person = world.teams.people.find(({ name }) => name === wanted)
+  if (!person) throw new Error(`There is no ${wanted}.`)
+  world.teams.setSession({ personId: person.id })
+}
