@@ -1,6 +1,6 @@
-import type { Page } from 'playwright/test'
+import type { Locator, Page } from 'playwright/test'
 import { expect, test } from '../world.ts'
-import { card, configurationFrame, openChannel } from './steps.ts'
+import { card, configurationFrame, manage, openChannel, saveButton, setUp } from './steps.ts'
 
 test('a channel is set up without a mouse', async ({ page, world }) => {
   await openChannel(page, world)
@@ -23,10 +23,38 @@ test('a channel is set up without a mouse', async ({ page, world }) => {
   await expect(card(page, 'This channel is connected')).toBeVisible()
 })
 
+test('the focus stays on the page where what had it goes away', async ({ page, world }) => {
+  test.slow()
+  await setUp(page, world)
+  const form = await manage(page, 'Launch tasks')
+  await press(page, form.getByRole('button', { name: 'Only when…' }))
+  const add = form.getByRole('button', { name: 'Add a condition to send' })
+  await press(page, add)
+  await expect(form.getByRole('group', { name: 'Condition 1' }).getByLabel('Field')).toBeFocused()
+  await press(page, form.getByRole('button', { name: 'Remove condition 1' }))
+  await expect(add).toBeFocused()
+
+  await form.getByLabel('Name').fill('Mine')
+  await page.route('**/api/configurations/*', (route) =>
+    route.request().method() === 'PUT' ? route.fulfill({ status: 412 }) : route.continue(),
+  )
+  await press(page, saveButton(page))
+  await press(page, form.getByRole('button', { name: 'Load their version' }))
+  await expect(form.getByLabel('Name')).toHaveValue('Launch tasks')
+  expect(await form.locator('body').evaluate((body) => body !== body.ownerDocument.activeElement)).toBe(true)
+  await page.keyboard.press('Tab')
+  await expect(form.getByLabel('Name')).toBeFocused()
+})
+
+async function press(page: Page, button: Locator): Promise<void> {
+  await button.focus()
+  await page.keyboard.press('Enter')
+}
+
 /** Presses Tab until the element has the focus; it must be within reach. */
 async function tabTo(page: Page, element: ReturnType<Page['getByRole']>): Promise<void> {
   await expect(element).toBeVisible()
-  for (let press = 0; press < 30; press++) {
+  for (let tabs = 0; tabs < 30; tabs++) {
     if (
       await element.evaluate((one) => one === one.ownerDocument.activeElement && one.ownerDocument.hasFocus())
     )

@@ -1,5 +1,6 @@
-import { Button } from '@fluentui/react-components'
+import { Button, makeStyles } from '@fluentui/react-components'
 import { PlugConnected48Regular } from '@fluentui/react-icons'
+import { useRef } from 'react'
 import { Busy } from '../../components/busy.tsx'
 import { Failed } from '../../components/failed.tsx'
 import { Message } from '../../components/message.tsx'
@@ -8,13 +9,33 @@ import { impossible } from '../../impossible.ts'
 import type { Teams } from '../../teams.ts'
 import { ConfigurationForm } from './configuration-form.tsx'
 import { Saved } from './saved.tsx'
-import { useConfiguration } from './use-configuration.ts'
+import { type UseConfiguration, useConfiguration } from './use-configuration.ts'
 
 /** The configuration page: what a channel's owner chooses before pressing Save in Teams. */
 export function Configure({ teams }: { teams: Teams }) {
+  const styles = useStyles()
+  const place = useRef<HTMLDivElement>(null)
+  const configuration = useConfiguration(teams)
+  function reload() {
+    // The button that was pressed goes away: without this, who uses the keyboard would lose their place.
+    place.current?.focus()
+    configuration.reload()
+  }
+  return (
+    <div ref={place} tabIndex={-1} className={styles.place}>
+      <Shown {...configuration} reload={reload} channel={teams.context.place.channelName} />
+    </div>
+  )
+}
+
+function Shown({
+  view,
+  reload,
+  change,
+  sendTest,
+  channel,
+}: UseConfiguration & { channel: string | undefined }) {
   const { signingIn, loading, retry, noSources } = useSentences()
-  const { view, reload, change, sendTest } = useConfiguration(teams)
-  const channel = teams.context.place.channelName
   switch (view.is) {
     case 'signing in':
       return <Busy label={signingIn} />
@@ -49,3 +70,5 @@ export function Configure({ teams }: { teams: Teams }) {
       return impossible(view)
   }
 }
+
+const useStyles = makeStyles({ place: { outlineStyle: 'none' } })
