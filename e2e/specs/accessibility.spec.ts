@@ -1,7 +1,18 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
 import { expect, test } from '../world.ts'
-import { addCardwire, choose, manage, openChannel, removalFrame, remove, save } from './steps.ts'
+import {
+  addCardwire,
+  choose,
+  closeDialog,
+  manage,
+  openChannel,
+  removalFrame,
+  remove,
+  save,
+  saveButton,
+  setUp,
+} from './steps.ts'
 
 for (const theme of ['default', 'dark', 'contrast'] as const) {
   test(`axe finds nothing serious on any page in the ${theme} theme`, async ({ page, world }) => {
@@ -27,6 +38,33 @@ for (const theme of ['default', 'dark', 'contrast'] as const) {
     await page.keyboard.press('Escape')
     await remove(page, 'Launch tasks')
     await expect(removalFrame(page).getByRole('heading', { level: 1 })).toBeVisible()
+    await expectNothingSerious(page)
+  })
+}
+
+for (const theme of ['default', 'dark', 'contrast'] as const) {
+  test(`axe finds nothing serious where saving and removing failed, in the ${theme} theme`, async ({
+    page,
+    world,
+  }) => {
+    test.slow()
+    world.teams.setSession({ theme })
+    await setUp(page, world)
+    await page.route('**/api/configurations/*', (route) =>
+      route.request().method() === 'GET' ? route.continue() : route.abort(),
+    )
+    const form = await manage(page, 'Launch tasks')
+    await form.getByRole('button', { name: 'Only when…' }).click()
+    await form.getByRole('button', { name: 'Add a condition to stay silent' }).click()
+    await form.getByRole('group', { name: 'Condition 1' }).getByLabel('Value').fill('secret')
+    await saveButton(page).click()
+    await expect(form.getByRole('alert')).toContainText('This was not saved')
+    await expectNothingSerious(page)
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await closeDialog(page)
+    await remove(page, 'Launch tasks')
+    await page.getByRole('button', { name: 'Remove', exact: true }).click()
+    await expect(removalFrame(page).getByRole('alert')).toContainText('This was not removed')
     await expectNothingSerious(page)
   })
 }
