@@ -19,8 +19,9 @@ import { pause, tooLate, within } from '../../within.ts'
  * An edit whose answer was lost may have been saved all the same. Repeated, it finds the version it read gone
  * stale; if what is there now is what the page itself sent, it is replaced and nobody is told of someone else.
  *
- * What this does not cover: a PUT that the server begins only after it answered the DELETE. Such a
- * configuration's URL answers 410, since Teams never heard of a success, and the server tidies up after that.
+ * What this does not cover: a PUT that the server begins only after it answered the DELETE, and a host that gave
+ * up before the page did. Such a configuration's URL answers 410, since Teams never heard of a success: the server
+ * then marks its destination as gone and cancels its cards; the configuration stays in the administrator's list.
  */
 export async function save(press: Press, { teams, api, now }: Dependencies): Promise<Outcome> {
   const endsAt = now() + wholeMs
