@@ -2,6 +2,7 @@ import closeWithGrace from 'close-with-grace'
 import { buildApp } from './app.ts'
 import { readConfig, SettingsError } from './config.ts'
 import { createContext } from './context.ts'
+import { flushLog } from './telemetry/log.ts'
 import { version } from './version.ts'
 
 /** Long enough to finish what is in flight; then the process ends, and the next one takes over. */
@@ -22,6 +23,7 @@ closeWithGrace({ delay: graceMs, logger: false }, async ({ signal, err }) => {
   await http.close()
   await context.close()
   log.info('server.stopped')
+  await flushLog(log)
 })
 
 await context.worker.start()

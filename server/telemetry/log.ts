@@ -35,8 +35,18 @@ export function createLog(level: Config['logLevel'], stream?: DestinationStream)
       },
       hooks: { streamWrite: redactSecrets },
     },
-    stream ?? pino.destination({ sync: false }),
+    // With a least length of one byte, `flush` waits for what is being written.
+    stream ?? pino.destination({ sync: false, minLength: 1 }),
   )
+}
+
+/**
+ * Writes what is still buffered, or finds out that nobody reads it any more. Before a process ends: left to
+ * itself, the logger writes its rest while the process exits, and tries for ever when the pipe has lost its
+ * reader.
+ */
+export function flushLog(log: Log): Promise<void> {
+  return new Promise((resolve) => log.flush(() => resolve()))
 }
 
 /** The chain of causes is kept; other properties an error may carry (a request, a body) are not. */

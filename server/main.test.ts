@@ -1,0 +1,75 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { projectRoot } from './lib/project-root.ts'
+
+type Server = ChildProcessByStdio<null, Readable, Readable>
+
+let folder: string
+const started: Server[] = []
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cardwire-main-'))
+})
+afterEach(async () => {
+  for (const server of started.splice(0)) if (server.exitCode === null) server.kill('SIGKILL')
+  await rm(folder, { recursive: true })
+})
+
+describe('the process', () => {
+  it('ends on SIGTERM, with its last line written', async () => {
+    const { server, lines } = await startServer()
+    server.kill('SIGTERM')
+    expect(await ended(server)).toEqual({ code: 0, signal: null })
+    expect(lines.at(-1)).toContain('"event":"server.stopped"')
+  })
+
+  it('ends on SIGTERM although nobody reads its output any more', async () => {
+    const { server } = await startServer()
+    server.stdout.destroy()
+    server.stderr.destroy()
+    server.kill('SIGTERM')
+    expect(await ended(server)).toEqual({ code: 0, signal: null })
+  })
+
+  it('refuses to start with wrong settings, and says all of them at once', async () => {
+    const server = spawnServer({ PORT: 'many', PUBLIC_URL: 'cardwire' })
+    const said: string[] = []
+    server.stderr.on('data', (chunk: Buffer) => said.push(String(chunk)))
+    expect(await ended(server)).toEqual({ code: 78, signal: null })
+    expect(said.join('')).toContain('PORT')
+    expect(said.join('')).toContain('PUBLIC_URL')
+  })
+})
+
+async function startServer(): Promise<{ server: Server; lines: string[] }> {
+  const server = spawnServer({ PORT: '0', PUBLIC_URL: 'http://127.0.0.1:3978' })
+  const lines: string[] = []
+  await new Promise<void>((resolve, reject) => {
+    createInterface({ input: server.stdout }).on('line', (line) => {
+      lines.push(line)
+      if (line.includes('"event":"server.ready"')) resolve()
+    })
+    server.once('exit', (code) => reject(new Error(`The server ended (${code}): ${lines.join('\n')}`)))
+  })
+  return { server, lines }
+}
+
+function spawnServer(settings: Record<string, string>): Server {
+  const server = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+    cwd: projectRoot,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env['PATH'], DATABASE_URL: `file:${folder}/cardwire.db`, ...settings },
+  })
+  started.push(server)
+  return server
+}
+
+async function ended(server: Server) {
+  const [code, signal] = await once(server, 'close')
+  return { code, signal }
+}
