@@ -126,9 +126,11 @@ export function createReceiver(tools: ReceiverTools): Receiver {
     read: NewEvent[],
     raw: RawRequest,
   ): IntakeBatch {
+    const now = tools.now()
+    const wants = kind.wants?.bind(kind)
     const events = read.map((one, index) => {
       const event = toEvent(one, source.id, fallbackId(raw, index, read.length))
-      return { event, deliveries: fanOut(event, rules, { wants: kind.wants?.bind(kind), only: one.for }) }
+      return { event, deliveries: fanOut(event, rules, { now, wants, only: one.for }) }
     })
     return { sourceId: source.id, rulesVersion, events }
   }

@@ -7,6 +7,8 @@ import { matches } from './matches.ts'
 
 const rule: Rule = { eventTypes: ['red'], include: [], exclude: [], quietHours: null, digest: null }
 
+const now = new Date('2026-11-20T09:30:00Z')
+
 const event: Event = {
   id: '01936f5e-0000-7000-8000-000000000000',
   sourceId: '01936f5e-0000-7000-8000-000000000001',
@@ -60,6 +62,7 @@ test('makes one delivery for each configuration that wants the event, in their o
   fc.assert(
     fc.property(configurations, fc.boolean(), fc.option(fc.nat({ max: 5 })), (all, byPlace, only) => {
       const options = {
+        now,
         wants: byPlace ? wantsParis : undefined,
         only: only === null ? undefined : String(only),
       }
@@ -77,7 +80,7 @@ test('makes one delivery for each configuration that wants the event, in their o
 })
 
 test('holds what a paused configuration wants until it is let go', () => {
-  const [delivery] = fanOut(event, compileRules([configuration('a', { paused: true })]))
+  const [delivery] = fanOut(event, compileRules([configuration('a', { paused: true })]), { now })
   expect(delivery).toEqual({ entityId: 'a', destinationId: 'to a', held: { by: 'pause', until: null } })
 })
 
@@ -86,25 +89,68 @@ test('holds what waits for approval, also when it is paused', () => {
     configuration('a', { approved: false }),
     configuration('b', { approved: false, paused: true }),
   ]
-  for (const { held } of fanOut(event, compileRules(waiting))) {
+  for (const { held } of fanOut(event, compileRules(waiting), { now })) {
     expect(held).toEqual({ by: 'approval', until: null })
   }
 })
 
 test('holds nothing else', () => {
-  expect(fanOut(event, compileRules([configuration('a')]))).toEqual([
+  expect(fanOut(event, compileRules([configuration('a')]), { now })).toEqual([
     { entityId: 'a', destinationId: 'to a' },
   ])
+})
+
+const quietHours = { days: [5], from: '09:00', to: '17:00', zone: 'UTC', criticalPasses: true }
+const digest = { every: 'hour' as const, zone: 'UTC' }
+const evening = new Date('2026-11-20T17:00:00Z')
+const night = new Date('2026-11-20T18:00:00Z')
+
+test('holds what happens in quiet hours until their end, and what a digest collects until it is due', () => {
+  const rules = compileRules([
+    configuration('quiet', { rule: { ...rule, quietHours } }),
+    configuration('both', { rule: { ...rule, quietHours, digest } }),
+    configuration('neither'),
+  ])
+  const heldAt = (at: Date, severity: Event['severity'] = 'info') =>
+    fanOut({ ...event, severity }, rules, { now: at }).map(({ held }) => held)
+  const byQuietHours = { by: 'quiet hours', until: evening }
+  expect(heldAt(now)).toEqual([byQuietHours, byQuietHours, undefined])
+  expect(heldAt(evening)).toEqual([undefined, { by: 'digest', until: night }, undefined])
+  expect(heldAt(now, 'critical')).toEqual([undefined, undefined, undefined])
+})
+
+test('holds for approval or a pause first, whatever the time', () => {
+  const timed = { rule: { ...rule, quietHours, digest } }
+  const rules = compileRules([
+    configuration('a', { ...timed, paused: true }),
+    configuration('b', { ...timed, paused: true, approved: false }),
+  ])
+  for (const severity of ['info', 'critical'] as const) {
+    expect(fanOut({ ...event, severity }, rules, { now }).map(({ held }) => held)).toEqual([
+      { by: 'pause', until: null },
+      { by: 'approval', until: null },
+    ])
+  }
+})
+
+test("does not mistake one rule's times for another's", () => {
+  const later = { ...quietHours, to: '18:00' }
+  const rules = compileRules([
+    configuration('a', { rule: { ...rule, quietHours } }),
+    configuration('b', { rule: { ...rule, quietHours: later } }),
+    configuration('c', { rule: { ...rule, quietHours: { ...quietHours } } }),
+  ])
+  expect(fanOut(event, rules, { now }).map(({ held }) => held?.until)).toEqual([evening, night, evening])
 })
 
 test('does not ask the kind about configurations whose rule says no', () => {
   const asked: unknown[] = []
   const wants = (_event: Event, choices: Record<string, unknown>) => asked.push(choices) > 0
   const muted = configuration('a', { rule: { ...rule, exclude: [{ field: 'lamp', op: 'exists' }] } })
-  fanOut(event, compileRules([muted, configuration('b', { choices: { b: 1 } })]), { wants })
+  fanOut(event, compileRules([muted, configuration('b', { choices: { b: 1 } })]), { now, wants })
   expect(asked).toEqual([{ b: 1 }])
 })
 
 test('finds no configuration by a type that objects inherit', () => {
-  expect(fanOut({ ...event, type: 'constructor' }, compileRules([configuration('a')]))).toEqual([])
+  expect(fanOut({ ...event, type: 'constructor' }, compileRules([configuration('a')]), { now })).toEqual([])
 })
