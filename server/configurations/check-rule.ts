@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts'
-import type { Condition, Rule } from '../model/rule.ts'
+import type { Condition, QuietHours, Rule } from '../model/rule.ts'
 import type { Kind } from '../sources/source.ts'
 import type { StoredSource } from '../storage/storage.ts'
 
@@ -18,7 +18,7 @@ export function checkRule(rule: Rule, kind: Kind, source: StoredSource): void {
   const fields = kind.fields(source.settings).map(({ field }) => field)
   const faults = [
     ...[...rule.include, ...rule.exclude].flatMap((condition) => conditionFaults(condition, fields)),
-    ...(rule.quietHours ? zoneFaults(rule.quietHours.zone) : []),
+    ...(rule.quietHours ? quietHoursFaults(rule.quietHours) : []),
     ...(rule.digest ? zoneFaults(rule.digest.zone) : []),
     ...(rule.digest?.every === 'day' && !rule.digest.at
       ? ['A daily digest needs its time: `at` is missing.']
@@ -41,8 +41,16 @@ function conditionFaults({ field, op, value }: Condition, fields: readonly strin
   return faults
 }
 
-/** Whether the zone is one that dates can be told in. */
+/** `from` equal to `to` is a whole day; the same on all seven is a channel that is silent for ever. */
+function quietHoursFaults({ days, from, to, zone }: QuietHours): string[] {
+  const endless =
+    'Quiet hours on every day, all day, would never end. Leave out a day, or pause the configuration.'
+  return [...(days.length === 7 && from === to ? [endless] : []), ...zoneFaults(zone)]
+}
+
+/** Whether the zone is one that dates can be told in. An offset is none: older Node.js would not know it. */
 export function isTimeZone(zone: string): boolean {
+  if (/^[+-]/.test(zone)) return false
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }))
   } catch {
