@@ -70,10 +70,11 @@ function createWallClock(zone: string): WallClock {
   }
 }
 
-/** From what Intl writes: `11/14/2023, GMT+05:30`, in the past also with seconds. */
+/** From what Intl writes: `11/14/2023, GMT+05:30`, with seconds long ago, perhaps bare `GMT` for none. */
 function offsetMs(written: string): number {
-  const [, sign, hours, minutes, seconds = 0] = /GMT([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(written) ?? []
+  const found = /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/.exec(written)
+  if (!found) throw new Error(`no offset from UTC in "${written}"`)
+  const [, sign, hours = 0, minutes = 0, seconds = 0] = found
   const ms = Number(hours) * hourMs + Number(minutes) * minuteMs + Number(seconds) * 1000
-  if (Number.isNaN(ms)) throw new Error(`no offset from UTC in "${written}"`)
   return sign === '-' ? -ms : ms
 }
