@@ -47,6 +47,8 @@ export function decide(
       return mayBeSwitchedOff(outcome, attempted, policy.now)
         ? again(outcome.reason, undefined, attempted, policy)
         : { next: 'gone', because: outcome.reason }
+    case 'unknown':
+      return { next: 'again', notBefore: policy.now }
     case 'throttled':
     case 'unreachable':
       return again(outcome.reason, outcome.retryAfterMs, attempted, policy)

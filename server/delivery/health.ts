@@ -26,7 +26,7 @@ export function nextLaneState(before: LaneState, outcome: Outcome, decision: Dec
   }
   if (decision.next === 'gone')
     return { ...before, health: 'gone', healthReason: decision.because, notBefore: null }
-  if (outcome.kind === 'refused') return { ...before, notBefore: null }
+  if (outcome.kind === 'refused' || outcome.kind === 'unknown') return { ...before, notBefore: null }
   if (outcome.kind === 'delivered' || outcome.kind === 'accepted') return before
 
   const failingSince = before.failingSince ?? now

@@ -16,10 +16,14 @@ export type Outcome =
   /** `answered` is an error that was answered, which may be the card's own fault. */
   | { kind: 'unreachable'; reason: string; retryAfterMs: number | undefined; answered: boolean }
   | { kind: 'gone'; reason: string; status: number }
+  /** We stopped before an answer came: perhaps it was sent. */
+  | { kind: 'unknown'; reason: string }
 
 type Answered = Answer & { kind: 'answered' }
 
 export function readAnswer(transport: Transport, answer: Answer, now: Date): Outcome {
+  if (answer.kind === 'cut')
+    return { kind: 'unknown', reason: 'Perhaps sent: Cardwire stopped before an answer came.' }
   if (answer.kind === 'failed') {
     return { kind: 'unreachable', reason: answer.reason, retryAfterMs: undefined, answered: false }
   }

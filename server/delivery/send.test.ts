@@ -113,11 +113,36 @@ describe('an answer', () => {
   })
 })
 
+describe('a sender that is cut', () => {
+  it('ends what is in flight, and says that nobody knows whether it was taken', async () => {
+    const arrived = new Promise<void>((resolve) => {
+      void serve(() => resolve()).then(({ url }) => {
+        answer = sender.send(url, '{}', trusted)
+      })
+    })
+    let answer: Promise<unknown> | undefined
+    await arrived
+    sender.cut()
+    expect(await answer).toEqual({ kind: 'cut' })
+  })
+
+  it('starts nothing any more', async () => {
+    const seen: unknown[] = []
+    const { url } = await serve((request, response) => {
+      seen.push(request)
+      response.end('1')
+    })
+    sender.cut()
+    expect(await sender.send(url, '{}', trusted)).toEqual({ kind: 'cut' })
+    expect(seen).toEqual([])
+  })
+})
+
 /** Every reason there is, told in words that hold nothing of the URL. */
 describe('a failure is data, and its reason holds no secret', () => {
   async function reasonOf(url: string, by: Sender = sender, options = trusted) {
     const answer = await by.send(url, '{}', options)
-    if (answer.kind === 'answered') throw new Error(`answered ${answer.status}`)
+    if (answer.kind !== 'failed') throw new Error(`${answer.kind}, where a failure was expected`)
     expect(answer.reason).not.toContain(secret)
     expect(answer.reason).not.toContain('127.0.0.1')
     return answer.reason

@@ -1,15 +1,20 @@
 import { lookup } from 'node:dns'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
-import { Agent, request } from 'undici'
+import { Agent } from 'undici'
+import { createExchange, type Ended, type Exchange } from './exchange.ts'
 
 /** What came back from one HTTP request, or why nothing did. A remote failure is data. */
 export type Answer =
   | { kind: 'answered'; status: number; body: string; retryAfter: string | undefined }
   | { kind: 'failed'; reason: string }
+  /** By us, since the process stops. */
+  | { kind: 'cut' }
 
 /** The only way out to webhook URLs. Never throws; `close` ends idle connections. */
 export interface Sender {
   send(url: string, body: string, options: { trusted: boolean }): Promise<Answer>
+  /** Ends every request that is in flight, and whatever is sent after it. */
+  cut(): void
   close(): Promise<void>
 }
 
@@ -29,6 +34,10 @@ const answerLimitBytes = 64 * 1024
 /**
  * Sends over keep-alive connections, one request at a time on each, and follows no redirect.
  *
+ * It hands its requests to undici's dispatcher, since a stream and an abort signal for each answer of one byte
+ * would cost more than the request. The dispatcher's own time-outs end a connection or an answer that does not
+ * begin or stops; one that trickles on for ever is ended by a look at the oldest requests, once a second.
+ *
  * The host was checked against the allowed suffixes when the URL was saved. What it resolves to is checked again
  * when a connection is made: a name that leads to a private, loopback or link-local address is not followed
  * (a rebound name, a mistake in somebody's DNS), unless an administrator listed the host, which is `trusted`.
@@ -37,53 +46,55 @@ export function createSender({ connectMs, answerMs }: Timeouts = timeouts): Send
   const shared = { headersTimeout: answerMs, bodyTimeout: answerMs, keepAliveTimeout: 30_000 }
   const trusting = new Agent({ ...shared, connect: { timeout: connectMs } })
   const wary = new Agent({ ...shared, connect: { timeout: connectMs, lookup: publicOnly } })
+  const inFlight = new Set<Exchange>()
+  let isCut = false
+  const look = setInterval(endOverdue, Math.min(1000, connectMs + answerMs)).unref()
 
   return {
-    async send(url, body, { trusted }) {
-      const tooLong = new AbortController()
-      const timer = setTimeout(() => tooLong.abort(), connectMs + answerMs)
-      try {
-        const {
-          statusCode,
-          headers,
-          body: stream,
-        } = await request(url, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json; charset=utf-8', accept: '*/*' },
-          body,
-          dispatcher: trusted ? trusting : wary,
-          signal: tooLong.signal,
+    send(url, body, { trusted }) {
+      return new Promise((resolve) => {
+        const deadline = performance.now() + connectMs + answerMs
+        const exchange = createExchange({ deadline, limitBytes: answerLimitBytes }, (ended) => {
+          inFlight.delete(exchange)
+          resolve(isCut && 'error' in ended ? { kind: 'cut' } : toAnswer(ended))
         })
-        const retryAfter = headers['retry-after']
-        return {
-          kind: 'answered',
-          status: statusCode,
-          body: await readUpTo(stream, answerLimitBytes),
-          retryAfter: Array.isArray(retryAfter) ? retryAfter[0] : retryAfter,
-        }
-      } catch (error) {
-        return { kind: 'failed', reason: failure(error, { connectMs, answerMs }) }
-      } finally {
-        clearTimeout(timer)
-      }
+        inFlight.add(exchange)
+        const { origin, pathname, search } = new URL(url)
+        const agent = trusted ? trusting : wary
+        agent.dispatch({ origin, path: pathname + search, method: 'POST', headers, body }, exchange.handler)
+      })
+    },
+    cut() {
+      isCut = true
+      for (const exchange of inFlight) exchange.end(new Error('cut'))
+      void destroy()
     },
     async close() {
-      await Promise.all([trusting.destroy(), wary.destroy()])
+      clearInterval(look)
+      await destroy()
     },
   }
-}
 
-async function readUpTo(stream: AsyncIterable<Buffer>, limitBytes: number): Promise<string> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of stream) {
-    chunks.push(chunk)
-    size += chunk.length
-    if (size > limitBytes) break
+  function toAnswer(ended: Ended): Answer {
+    if ('error' in ended) return { kind: 'failed', reason: failure(ended.error, { connectMs, answerMs }) }
+    return { kind: 'answered', ...ended }
   }
-  return Buffer.concat(chunks).subarray(0, limitBytes).toString('utf8')
+
+  /** All are given the same time, so that the oldest come first. */
+  function endOverdue(): void {
+    const now = performance.now()
+    for (const exchange of inFlight) {
+      if (exchange.deadline > now) return
+      exchange.end(Object.assign(new Error('too long'), { name: 'AbortError' }))
+    }
+  }
+
+  async function destroy(): Promise<void> {
+    await Promise.all([trusting.destroy(), wary.destroy()])
+  }
 }
 
+const headers = { 'content-type': 'application/json; charset=utf-8', accept: '*/*' }
 /** In words and without the URL, which the messages of errors may hold. */
 function failure(error: unknown, { connectMs, answerMs }: Timeouts): string {
   const code = errorCode(error)
