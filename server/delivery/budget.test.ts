@@ -33,7 +33,8 @@ describe('a window', () => {
   it.each(all)(
     'of $most in $ms ms is full for longer than Teams can think it is',
     ({ transport, most, ms }) => {
-      expect(mayStartAt(sentOnce(most, start, transport), start)).toBeGreaterThan(start + ms)
+      const slowClock = 1 + 9e-5
+      expect(mayStartAt(sentOnce(most, start, transport), start)).toBeGreaterThan(start + ms * slowClock)
     },
   )
 
@@ -133,37 +134,54 @@ const phase = fc.record({
   crashes: fc.constantFrom(0, 0, 0.05, 0.5),
   restarts: fc.constantFrom(0, 0.01),
 })
-type Phase = typeof phase extends fc.Arbitrary<infer T> ? T : never
+
+const life = fc.record({
+  /** Sent before by someone who used the windows to their edge. */
+  before: fc.constantFrom(0, 120, 400, 1850),
+  phases: fc.array(phase, { minLength: 1, maxLength: 12 }),
+  seed: fc.integer(),
+  drift: fc.constantFrom(-9e-5, 0, 9e-5),
+})
+type Life = typeof life extends fc.Arbitrary<infer T> ? T : never
+
+function atFullWindows(transport: Transport, count: number): number[] {
+  const times: number[] = []
+  for (let at = start; times.length < count; times.push(at))
+    for (const [most, ms] of windows[transport])
+      at = Math.max(at, (times[times.length - most] ?? 0) + Math.ceil(ms * 1.0001) + 1)
+  return times
+}
 
 /**
  * When Teams sees what a lane sends that always has something to send. Real time has fractions of a millisecond, of
  * which our clock knows nothing, and Teams' clock drifts from ours. A lease's attempts reach the disk together at
  * its end; a crash leaves all that was stamped to the take-over, whatever of it was sent.
  */
-function arrivalsOf(transport: Transport, phases: Phase[], seed: number, drift: number): number[] {
+function arrivalsOf(transport: Transport, { before, phases, seed, drift }: Life): number[] {
   const chance = createChance(seed)
+  // Teams sees some a little after their end: a cut line, a flow that posts after it answered.
   const strayMs = transport === 'workflow' ? 9.5 * second : 40
-  const arrivals: number[] = []
-  const attempts: number[] = []
-  let budget = fresh(transport)
-  let real = start
+  const attempts = atFullWindows(transport, before)
+  const arrivals = attempts.map((at) => (at - start) * (1 + drift))
+  let real = attempts.at(-1) ?? start
   const reading = () => Math.floor(real)
+  let budget = createBudget(transport, attempts, reading())
   const rebuild = () => {
     budget = createBudget(transport, attempts, reading())
   }
 
   for (const { leases, gapMs, latencyMs, seen, crashes, restarts } of phases)
-    for (let lease = 0; lease < leases && arrivals.length < 2500; lease += 1) {
+    for (let lease = 0; lease < leases && arrivals.length < before + 2500; lease += 1) {
       real = Math.max(real + gapMs * chance(), mayStartAt(budget, reading()))
       const stamped = stampable(budget, reading(), 4)
       const crashAt = chance() < crashes ? Math.floor(chance() * stamped) : -1
       const answered: number[] = []
       for (let sent = 0; sent < stamped; sent += 1) {
         const latency = latencyMs * chance()
-        const stray = chance() < 0.1 ? strayMs * chance() : 0
+        const stray = chance() < 0.3 ? strayMs * chance() : 0
         const share = { first: 0, last: 1, either: Math.round(chance()), between: chance() }[seen]
         const isLost = sent === crashAt && chance() < 0.5
-        if (!isLost) arrivals.push((real + (latency + stray) * share - start) * (1 + drift))
+        if (!isLost) arrivals.push((real + latency * share + stray - start) * (1 + drift))
         real += latency
         if (sent === crashAt) break
         budget = charge(budget, reading())
@@ -183,14 +201,9 @@ function arrivalsOf(transport: Transport, phases: Phase[], seed: number, drift: 
 
 describe('whatever arrives, is retried, answered slowly, cut off, crashed and restarted', () => {
   it.each(['connector', 'workflow'] as const)('no window of a %s overflows as Teams sees it', (transport) => {
-    const life = fc.record({
-      phases: fc.array(phase, { minLength: 1, maxLength: 12 }),
-      seed: fc.integer(),
-      drift: fc.constantFrom(-9e-5, 0, 9e-5),
-    })
     fc.assert(
-      fc.property(life, ({ phases, seed, drift }) => {
-        expect(overflow(transport, arrivalsOf(transport, phases, seed, drift))).toBeUndefined()
+      fc.property(life, (lived) => {
+        expect(overflow(transport, arrivalsOf(transport, lived))).toBeUndefined()
       }),
       { numRuns: 150 },
     )
@@ -198,7 +211,12 @@ describe('whatever arrives, is retried, answered slowly, cut off, crashed and re
 
   it('a day at full speed uses the windows, and breaks none', () => {
     const speed = { gapMs: 0, latencyMs: 0, seen: 'first', crashes: 0, restarts: 0 } as const
-    const arrivals = arrivalsOf('connector', [{ ...speed, leases: 2500 }], 1, 0)
+    const arrivals = arrivalsOf('connector', {
+      before: 0,
+      phases: [{ ...speed, leases: 2500 }],
+      seed: 1,
+      drift: 0,
+    })
     expect(arrivals.filter((at) => at < day).length).toBeGreaterThan(1440)
     expect(overflow('connector', arrivals)).toBeUndefined()
   })
@@ -210,7 +228,7 @@ interface Arrival {
 }
 
 const stretch = fc.record({
-  count: fc.integer({ min: 1, max: 600 }),
+  count: fc.oneof(fc.integer({ min: 1, max: 80 }), fc.integer({ min: 1, max: 600 })),
   everyMs: fc.constantFrom(0, 100, second, 10 * second, 45 * second, minute, 10 * minute),
   criticalShare: fc.constantFrom(0, 0.02, 0.5),
   pauseMs: fc.constantFrom(0, minute, 58 * minute, 2 * hour),
@@ -270,7 +288,7 @@ function waitsOf(
     }
     waits.messages += 1
     waits.silenceMs = Math.max(waits.silenceMs, now - Math.max(head.at, endedAt))
-    const latency = Math.round(answers.slowestMs * chance())
+    const latency = Math.round(answers.slowestMs * Math.min(2 * chance(), 1))
     if (chance() < answers.crashes) {
       const stamped = stampable(budget, now, Math.min(pending.length, 4))
       now += latency
@@ -307,7 +325,7 @@ describe('while something is pending and Teams answers', () => {
           expect(waits.silenceMs).toBeLessThan(4 * minute)
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 200 },
     )
   })
 
@@ -318,7 +336,7 @@ describe('while something is pending and Teams answers', () => {
         const waits = waitsOf(transport, arrivalsIn(stretches, chance), { slowestMs, crashes: 0 }, chance)
         expect(waits.criticalMs).toBeLessThan(4 * minute)
       }),
-      { numRuns: 150 },
+      { numRuns: 400 },
     )
   })
 
@@ -397,18 +415,17 @@ describe('a budget', () => {
     fc.assert(
       fc.property(gaps, fc.constantFrom(0, second, minute), (between, ms) => {
         let now = start
-        const before = between.map((gap) => (now += gap)).reduce(charge, fresh())
-        let [after, at, room] = [before, now, 0]
-        // What has room for one card takes it without waiting for the reserve.
-        for (;;) {
-          while (at <= now + ms && roomWithin(after, at, 0, 1) === 0) at += 50
-          if (at > now + ms) break
+        const earlier = between.map((gap) => (now += gap)).reduce(charge, fresh())
+        // After this one the reserve is closed for longer than we look.
+        const before = charge(earlier, now)
+        let [after, room] = [before, 0]
+        for (let at = mayStartAt(after, now); at <= now + ms; at = mayStartAt(after, at)) {
           after = charge(after, at)
           room += 1
         }
-        expect(roomWithin(before, now, ms, 1000)).toBeGreaterThanOrEqual(room)
-        expect(roomWithin(before, now, ms, 1000) - room).toBeLessThanOrEqual(ms > second ? 4 : 0)
-        expect(roomWithin(before, now, ms, 3)).toBe(Math.min(roomWithin(before, now, ms, 1000), 3))
+        expect(roomWithin(before, now, ms, 1000)).toBe(room)
+        expect(roomWithin(before, now, ms, 3)).toBe(Math.min(room, 3))
+        expect(stampable(before, now, 1000)).toBe(roomWithin(before, now, 0, 1000))
       }),
     )
   })
