@@ -14,9 +14,19 @@ export interface CardwireProcess {
   stop(): Promise<void>
   /** Ends it as a power cut would. */
   kill(): Promise<void>
+  /** Whatever else a process can be told; one that has ended does not hear it. */
+  signal(signal: NodeJS.Signals): void
+  /** Resolves when it has ended, however. */
+  ended: Promise<void>
 }
 
-const main = fileURLToPath(new URL('../dist/server/main.js', import.meta.url))
+export interface LaunchOptions {
+  onLine?: (line: string) => void
+  /** Another build than the one in `dist/`. */
+  main?: string | undefined
+}
+
+const built = fileURLToPath(new URL('../dist/server/main.js', import.meta.url))
 
 /**
  * Starts the built server and waits until it is ready.
@@ -25,8 +35,18 @@ const main = fileURLToPath(new URL('../dist/server/main.js', import.meta.url))
  */
 export async function startCardwire(
   environment: Record<string, string>,
-  { onLine }: { onLine?: (line: string) => void } = {},
+  options: LaunchOptions = {},
 ): Promise<CardwireProcess> {
+  const { cardwire, ready } = launchCardwire(environment, options)
+  await ready
+  return cardwire
+}
+
+/** Starts the built server and waits for nothing: it can be told to end before it is ready. */
+export function launchCardwire(
+  environment: Record<string, string>,
+  { onLine, main = built }: LaunchOptions = {},
+): { cardwire: CardwireProcess; ready: Promise<void> } {
   if (!existsSync(main)) throw new Error('The server is not built: run `npm run build`.')
   const child = spawn(process.execPath, ['--enable-source-maps', main], {
     env: { PATH: process.env.PATH, ...environment },
@@ -43,15 +63,18 @@ export async function startCardwire(
     createInterface({ input: child.stderr }).on('line', read)
     child.once('exit', (code) => reject(new Error(`The server ended (${code}):\n${log.join('\n')}`)))
   })
-  await ready
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const port = environment.PORT ?? '3978'
-  return {
+  const cardwire: CardwireProcess = {
     url: environment.PUBLIC_URL ?? `http://127.0.0.1:${port}`,
     pid: child.pid ?? 0,
     log,
     stop: () => end(child, 'SIGTERM'),
     kill: () => end(child, 'SIGKILL'),
+    signal: (signal) => void child.kill(signal),
+    ended,
   }
+  return { cardwire, ready }
 }
 
 async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {

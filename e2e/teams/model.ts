@@ -162,6 +162,8 @@ export type Post = {
 export type Received = {
   id: number
   at: number
+  /** Where the request's connection came from, by which whoever stands between knows it as well. */
+  remotePort: number | undefined
   webhookUrl: string
   channelId: string | undefined
   connectorId: string | undefined

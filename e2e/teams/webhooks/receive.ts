@@ -15,7 +15,7 @@ import type { Settings } from '../settings.ts'
 import { answers } from './answers.ts'
 import type { Scripts } from './scripts.ts'
 
-export type Receive = (request: { path: string; headers: Received['headers']; raw: Buffer }) => {
+export type Receive = (request: Pick<Received, 'headers' | 'raw' | 'remotePort'> & { path: string }) => {
   received: Received
   slowMs: number
 }
@@ -42,7 +42,7 @@ export function createReceive(options: {
     feed.show({ at, channelId, connectorId: id, title: saved.configName ?? appName, appName, message })
   }
 
-  return ({ path, headers, raw }) => {
+  return ({ path, headers, raw, remotePort }) => {
     const at = now()
     const endpoint = connectors.at(path)
     const webhookUrl = options.url + path
@@ -62,6 +62,7 @@ export function createReceive(options: {
     const received: Received = {
       id: lastId,
       at,
+      remotePort,
       webhookUrl,
       channelId: endpoint?.connector.channelId,
       connectorId: endpoint?.connector.id,

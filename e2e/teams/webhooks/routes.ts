@@ -29,7 +29,12 @@ export async function webhookRoutes(app: FastifyInstance, { receive }: { receive
   app.post('/webhookb2/*', { bodyLimit: BODY_LIMIT_BYTES }, async (request, reply) => {
     const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
     const [path = ''] = request.url.split('?', 1)
-    const { received, slowMs } = receive({ path, headers: request.headers, raw })
+    const { received, slowMs } = receive({
+      path,
+      headers: request.headers,
+      raw,
+      remotePort: request.raw.socket.remotePort,
+    })
     if (slowMs > 0) await waitMs(slowMs)
     if (received.answer === 'hang') return reply.hijack()
     if (received.answer === 'reset') {
