@@ -35,7 +35,7 @@ describe('the rule of rooms', () => {
       'storage and secrets are neighbours',
     ],
     ['server/events/a.ts', "import { save } from '../configurations/save.ts'", 'neighbours'],
-    ['server/model/a.ts', "import { AppError } from '../errors.ts'", 'model and errors are neighbours'],
+    ['server/model/a.ts', "import { AppError } from '../errors.ts'", 'errors lies above model'],
     ['server/storage/a.ts', "import { decide } from '../delivery/decide.ts'", 'delivery lies above storage'],
     ['server/storage/a.ts', "import type { Lane } from '../delivery/lane.ts'", 'delivery lies above storage'],
     ['server/storage/a.ts', "type A = import('../delivery/lane.ts').Lane", 'delivery lies above storage'],

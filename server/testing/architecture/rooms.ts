@@ -13,7 +13,9 @@ const rows: readonly (readonly string[])[] = [
   ['events', 'configurations'],
   ['delivery'],
   ['sources', 'rules', 'cards', 'auth', 'secrets', 'storage', 'telemetry', 'app-package'],
-  ['model', 'errors', 'config', 'version'],
+  ['errors', 'config', 'version'],
+  // What an error tells people is a noun, too.
+  ['model'],
   // Knows nothing of us, so that it lies below everything.
   ['lib'],
 ]
