@@ -1,9 +1,12 @@
+import { inLanguage, type Text } from './model/text.ts'
+
 /**
  * Every error we raise on purpose, and the one table that gives each code its HTTP status, its title and its
  * meaning. The table of `http/README.md` is written from it.
  *
  * An error has a private half (`message`, for the log) and a public half (`public`, which tells the person the
- * next step). Neither ever holds a webhook URL, a secret or a token.
+ * next step, in their language wherever a person in Teams can meet it). Neither ever holds a webhook URL, a secret
+ * or a token.
  */
 export const errorTable = {
   'body-unreadable': {
@@ -122,10 +125,13 @@ export type ErrorCode = keyof typeof errorTable
 export class AppError extends Error {
   readonly code: ErrorCode
   /** For the person: what to do next. */
-  readonly public: string
+  readonly public: Text
 
-  constructor(code: ErrorCode, told: { public: string; message?: string; cause?: unknown }) {
-    super(told.message ?? told.public, told.cause === undefined ? undefined : { cause: told.cause })
+  constructor(code: ErrorCode, told: { public: Text; message?: string; cause?: unknown }) {
+    super(
+      told.message ?? inLanguage(told.public, 'en'),
+      told.cause === undefined ? undefined : { cause: told.cause },
+    )
     this.name = 'AppError'
     this.code = code
     this.public = told.public

@@ -9,6 +9,7 @@ import { appPackageFileName } from './app-package/build-app-package.ts'
 import { makeAppPackage } from './app-package/make-app-package.ts'
 import { readConfig, SettingsError } from './config.ts'
 import { AppError } from './errors.ts'
+import { inLanguage } from './model/text.ts'
 
 const path = process.argv[2] ?? join('dist', appPackageFileName)
 
@@ -24,7 +25,7 @@ try {
   for (const warning of warnings) console.warn(`Warning: ${warning}`)
   console.log('How to give it to Teams: manifest/README.md')
 } catch (error) {
-  if (error instanceof AppError) console.error(error.public)
+  if (error instanceof AppError) console.error(inLanguage(error.public, 'en'))
   else if (error instanceof SettingsError) console.error(error.message)
   else throw error
   process.exitCode = 1

@@ -1,6 +1,7 @@
 import { decodeJwt, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import type { EntraConfig } from '../config.ts'
 import { AppError } from '../errors.ts'
+import type { Text } from '../model/text.ts'
 import { createTenantKeys, type TenantKeysOptions } from './tenant-keys.ts'
 
 /** What a valid token says of a person. Who someone is, is (`tid`, `oid`); a name is for people to read. */
@@ -52,7 +53,7 @@ export function createEntraVerifier(
       const claimed = read(token)
       const tid = typeof claimed.tid === 'string' ? claimed.tid.toLowerCase() : ''
       const keys = tenants.get(tid)
-      if (!keys) throw refusal('This server does not serve your organisation.', 'tenant not allowed')
+      if (!keys) throw refusal(notServed, 'tenant not allowed')
       const form = formsOf(entra, tid).find(({ issuer }) => issuer === claimed.iss)
       if (!form) throw refusal(reopen, 'unknown issuer')
       const proven = await prove(token, keys, { ...form, now: options.now() })
@@ -75,7 +76,21 @@ function formsOf({ authority, clientId, appIdUri }: EntraConfig, tid: string): F
   return [version2, { issuer: `${issuer1}/${tid}/`, audience: appIdUri }]
 }
 
-const reopen = 'The sign-in is not valid: close the page, open it again, and sign in.'
+const notServed: Text = {
+  en: 'This server does not serve your organisation.',
+  fr: 'Ce serveur n’est pas ouvert à votre organisation.',
+  zh: '此服务器不为您的组织提供服务。',
+}
+const expired: Text = {
+  en: 'The sign-in has expired: close the page and open it again.',
+  fr: 'La connexion a expiré\u00A0: fermez la page et rouvrez-la.',
+  zh: '登录已过期：请关闭页面后重新打开。',
+}
+const reopen: Text = {
+  en: 'The sign-in is not valid: close the page, open it again, and sign in.',
+  fr: 'La connexion n’est pas valable\u00A0: fermez la page, rouvrez-la et connectez-vous.',
+  zh: '登录无效：请关闭页面，重新打开并登录。',
+}
 
 /** The claims as they stand, unproven. */
 function read(token: string): JWTPayload {
@@ -104,7 +119,7 @@ async function prove(
   } catch (cause) {
     if (cause instanceof AppError) throw cause
     const isExpired = cause instanceof errors.JWTExpired
-    const told = isExpired ? 'The sign-in has expired: close the page and open it again.' : reopen
+    const told = isExpired ? expired : reopen
     throw refusal(told, cause instanceof errors.JOSEError ? cause.code : 'not verified', cause)
   }
 }
@@ -119,6 +134,6 @@ function identityIn(claims: JWTPayload, tid: string): EntraIdentity {
 }
 
 /** @param why for the log; never the token or what it says. */
-function refusal(told: string, why: string, cause?: unknown): AppError {
+function refusal(told: Text, why: string, cause?: unknown): AppError {
   return new AppError('unauthenticated', { public: told, message: `entra token: ${why}`, cause })
 }

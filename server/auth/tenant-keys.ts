@@ -1,5 +1,6 @@
 import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'jose'
 import { AppError } from '../errors.ts'
+import type { Text } from '../model/text.ts'
 
 export interface TenantKeysOptions {
   fetch?: typeof globalThis.fetch
@@ -37,10 +38,19 @@ export function createTenantKeys(
       return await keys(header, token)
     } catch (cause) {
       if (isAboutTheToken(cause)) throw cause
-      const told = 'Your sign-in cannot be checked at the moment: try again in a minute.'
-      throw new AppError('sign-in-unavailable', { public: told, message: 'entra keys not fetched', cause })
+      throw new AppError('sign-in-unavailable', {
+        public: uncheckable,
+        message: 'entra keys not fetched',
+        cause,
+      })
     }
   }
+}
+
+const uncheckable: Text = {
+  en: 'Your sign-in cannot be checked at the moment: try again in a minute.',
+  fr: 'Votre connexion ne peut pas être vérifiée en ce moment\u00A0: réessayez dans une minute.',
+  zh: '目前无法验证您的登录：请一分钟后重试。',
 }
 
 function isAboutTheToken(cause: unknown): boolean {

@@ -26,7 +26,11 @@ export function visibleTo(
 
 export function unknownConfiguration(): AppError {
   return new AppError('configuration-unknown', {
-    public: 'There is no such configuration. Set it up again in the channel.',
+    public: {
+      en: 'There is no such configuration. Set it up again in the channel.',
+      fr: 'Cette configuration n’existe pas. Configurez-la à nouveau dans le canal.',
+      zh: '没有此配置。请在频道中重新设置。',
+    },
   })
 }
 
@@ -45,6 +49,10 @@ export async function mayChange(
   if (configuration.makerOid !== null && configuration.makerOid === caller.oid) return
   if (await provesUrl()) return
   throw new AppError('forbidden', {
-    public: 'Only the person who set this up or an administrator of Cardwire may change it. Ask one of them.',
+    public: {
+      en: 'Only the person who set this up or an administrator of Cardwire may change it. Ask one of them.',
+      fr: 'Seuls la personne qui a créé cette configuration et les administrateurs de Cardwire peuvent la modifier. Adressez-vous à l’un d’eux.',
+      zh: '只有此配置的创建者或 Cardwire 管理员可以更改它。请联系他们。',
+    },
   })
 }

@@ -1,6 +1,6 @@
 import type { TObject } from 'typebox'
 import { AppError } from '../errors.ts'
-import { inWords } from '../lib/faults.ts'
+import { inWords, placesOf } from '../lib/faults.ts'
 import { createValidator, type Validator } from '../lib/validator.ts'
 import type { Kind } from '../sources/source.ts'
 
@@ -14,6 +14,12 @@ export function checkChoices(choices: Record<string, unknown>, kind: Kind): void
   const validate = validators.get(kind.choices) ?? createValidator(kind.choices)
   validators.set(kind.choices, validate)
   const checked = validate(choices)
-  if (!checked.ok)
-    throw new AppError('choices-invalid', { public: `Check the choices: ${inWords(checked.faults)}.` })
+  if (checked.ok) return
+  throw new AppError('choices-invalid', {
+    public: {
+      en: `Check the choices: ${inWords(checked.faults)}.`,
+      fr: `Vérifiez les paramètres de la source\u00A0: ${placesOf(checked.faults)}.`,
+      zh: `请检查来源的设置：${placesOf(checked.faults)}。`,
+    },
+  })
 }

@@ -25,13 +25,13 @@ describe('quiet hours', () => {
   it('that never end are refused', () => {
     const always = { ...quiet, days: everyDay, from: '07:00', to: '07:00' }
     expect(() => check({ quietHours: always })).toThrow(
-      expect.objectContaining({ code: 'rule-invalid', public: expect.stringMatching(/never end/) }),
+      expect.objectContaining({ code: 'rule-invalid', message: expect.stringMatching(/never end/) }),
     )
   })
 
   it.each(['Mars/Olympus', '+01:00', '-05:30', ' ', 'Europe/Paris\n'])('in %j are refused', (zone) => {
     expect(() => check({ quietHours: { ...quiet, zone } })).toThrow(
-      expect.objectContaining({ code: 'rule-invalid', public: expect.stringContaining(zone) }),
+      expect.objectContaining({ code: 'rule-invalid', message: expect.stringContaining(zone) }),
     )
   })
 
@@ -61,7 +61,7 @@ describe('a digest', () => {
     ['a day without its time', { every: 'day', zone: 'UTC' }, /`at` is missing/],
   ] as const)('%s is refused', (_, digest, detail) => {
     expect(() => check({ digest })).toThrow(
-      expect.objectContaining({ code: 'rule-invalid', public: expect.stringMatching(detail) }),
+      expect.objectContaining({ code: 'rule-invalid', message: expect.stringMatching(detail) }),
     )
   })
 

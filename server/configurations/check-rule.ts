@@ -1,7 +1,9 @@
 import { AppError } from '../errors.ts'
 import type { Condition, QuietHours, Rule } from '../model/rule.ts'
+import { joined, type Text } from '../model/text.ts'
 import type { Kind } from '../sources/source.ts'
 import type { StoredSource } from '../storage/storage.ts'
+import { ruleWords } from './rule-words.ts'
 
 /**
  * Whether a rule can ever do what it says: a rule that silently matches nothing would look like an outage.
@@ -12,7 +14,7 @@ export function checkRule(rule: Rule, kind: Kind, source: StoredSource): void {
   const unknown = rule.eventTypes.filter((type) => !known.includes(type))
   if (unknown.length > 0) {
     throw new AppError('event-type-unknown', {
-      public: `${source.name} has no event type ${quoted(unknown)}. It has ${quoted(known)}.`,
+      public: ruleWords.unknownEventTypes(source.name, unknown, known),
     })
   }
   const fields = kind.fields(source.settings).map(({ field }) => field)
@@ -20,32 +22,28 @@ export function checkRule(rule: Rule, kind: Kind, source: StoredSource): void {
     ...[...rule.include, ...rule.exclude].flatMap((condition) => conditionFaults(condition, fields)),
     ...(rule.quietHours ? quietHoursFaults(rule.quietHours) : []),
     ...(rule.digest ? zoneFaults(rule.digest.zone) : []),
-    ...(rule.digest?.every === 'day' && !rule.digest.at
-      ? ['A daily digest needs its time: `at` is missing.']
-      : []),
+    ...(rule.digest?.every === 'day' && !rule.digest.at ? [ruleWords.noDigestTime] : []),
   ]
-  if (faults.length > 0) throw new AppError('rule-invalid', { public: faults.join(' ') })
+  if (faults.length > 0) throw new AppError('rule-invalid', { public: joined(faults) })
 }
 
-function conditionFaults({ field, op, value }: Condition, fields: readonly string[]): string[] {
-  const faults: string[] = []
-  if (!fields.includes(field))
-    faults.push(`There is no field ${quoted([field])}. There is ${quoted(fields)}.`)
+function conditionFaults({ field, op, value }: Condition, fields: readonly string[]): Text[] {
+  const faults: Text[] = []
+  const comparison = `${field} ${op}`
+  if (!fields.includes(field)) faults.push(ruleWords.unknownField(field, fields))
   if (op === 'exists') {
-    if (value !== undefined) faults.push(`"${field} exists" takes no value.`)
+    if (value !== undefined) faults.push(ruleWords.takesNoValue(comparison))
   } else if (op === 'in') {
-    if (!Array.isArray(value) || value.length === 0) faults.push(`"${field} in" takes a list of values.`)
+    if (!Array.isArray(value) || value.length === 0) faults.push(ruleWords.takesList(comparison))
   } else if (value === undefined || Array.isArray(value)) {
-    faults.push(`"${field} ${op}" takes one value.`)
+    faults.push(ruleWords.takesOneValue(comparison))
   }
   return faults
 }
 
 /** `from` equal to `to` is a whole day; the same on all seven is a channel that is silent for ever. */
-function quietHoursFaults({ days, from, to, zone }: QuietHours): string[] {
-  const endless =
-    'Quiet hours on every day, all day, would never end. Leave out a day, or pause the configuration.'
-  return [...(days.length === 7 && from === to ? [endless] : []), ...zoneFaults(zone)]
+function quietHoursFaults({ days, from, to, zone }: QuietHours): Text[] {
+  return [...(days.length === 7 && from === to ? [ruleWords.endless] : []), ...zoneFaults(zone)]
 }
 
 /** Whether the zone is one that dates can be told in. An offset is none: older Node.js would not know it. */
@@ -58,10 +56,6 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
-function zoneFaults(zone: string): string[] {
-  return isTimeZone(zone) ? [] : [`There is no time zone "${zone}". Use a name such as Europe/Paris.`]
-}
-
-function quoted(words: readonly string[]): string {
-  return words.map((word) => `"${word}"`).join(', ') || 'none'
+function zoneFaults(zone: string): Text[] {
+  return isTimeZone(zone) ? [] : [ruleWords.unknownZone(zone)]
 }

@@ -157,7 +157,7 @@ export function createReceiver(tools: ReceiverTools): Receiver {
     if (at - (refusedAt.get(source.id) ?? 0) < 1000) return error
     refusedAt.set(source.id, at)
     tools.storage.sources
-      .refuse(source.id, { code: error.code, reason: error.public })
+      .refuse(source.id, { code: error.code, reason: error.message })
       .catch((cause: unknown) => tools.log.error({ error: cause, sourceId: source.id }, 'refusal.lost'))
     return error
   }

@@ -13,7 +13,11 @@ export function toAppError(thrown: unknown): AppError {
     return new AppError('request-invalid', { public: 'The request cannot be understood.', cause: thrown })
   }
   return new AppError('internal', {
-    public: 'It is not your fault. Try again; if it stays, give the requestId to whoever runs this server.',
+    public: {
+      en: 'Something went wrong in Cardwire, and it is not your fault. Try again; if it stays, tell whoever runs this server.',
+      fr: 'Cardwire a rencontré une erreur dont vous n’êtes pas responsable. Réessayez\u00A0; si elle persiste, prévenez la personne qui gère ce serveur.',
+      zh: 'Cardwire 出现错误，这不是您的问题。请重试；如果仍然出错，请告知此服务器的管理者。',
+    },
     message: 'Not raised on purpose.',
     cause: thrown,
   })

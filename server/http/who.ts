@@ -4,6 +4,7 @@ import { ADMIN_ROLE, type EntraVerifier } from '../auth/entra.ts'
 import type { Config } from '../config.ts'
 import { AppError } from '../errors.ts'
 import { isLoopback } from '../lib/is-loopback.ts'
+import type { Text } from '../model/text.ts'
 import { bearerOf } from './bearer.ts'
 
 /** Someone in Teams, as proven by a token; known by tenant and object id, never by a name. */
@@ -47,7 +48,7 @@ export function createWho({ config, entra }: WhoOptions): Who {
       if (isAnonymousAllowed) return anonymous(request)
       if (!entra) throw unauthenticated(signInNotSetUp)
       const token = bearerOf(request)
-      if (token === undefined) throw unauthenticated('Open this page in Teams, which signs you in.')
+      if (token === undefined) throw unauthenticated(noToken)
       return personBehind(entra, token)
     },
     async requireAdministrator(request) {
@@ -62,10 +63,23 @@ export function createWho({ config, entra }: WhoOptions): Who {
   }
 }
 
-const signInNotSetUp = [
-  'Sign-in is not set up on this server. Its administrator sets ENTRA_TENANT_IDS and ENTRA_CLIENT_ID;',
-  'to try it on one machine without sign-in, ALLOW_ANONYMOUS_SETUP=true with a PUBLIC_URL on localhost.',
-].join(' ')
+const noToken: Text = {
+  en: 'Teams did not tell Cardwire who you are. Open Cardwire in Teams, and try again.',
+  fr: 'Teams n’a pas indiqué à Cardwire qui vous êtes. Ouvrez Cardwire dans Teams et réessayez.',
+  zh: 'Teams 未告知 Cardwire 您的身份。请在 Teams 中打开 Cardwire 后重试。',
+}
+
+const signInNotSetUp: Text = {
+  en: 'Sign-in is not set up on this server. Its administrator sets ENTRA_TENANT_IDS and ENTRA_CLIENT_ID; to try it on one machine without sign-in, ALLOW_ANONYMOUS_SETUP=true with a PUBLIC_URL on localhost.',
+  fr: 'La connexion n’est pas configurée sur ce serveur. Son administrateur définit ENTRA_TENANT_IDS et ENTRA_CLIENT_ID\u00A0; pour un essai sans connexion sur une seule machine, ALLOW_ANONYMOUS_SETUP=true avec un PUBLIC_URL sur localhost.',
+  zh: '此服务器尚未设置登录。管理员需设置 ENTRA_TENANT_IDS 和 ENTRA_CLIENT_ID；如需在一台机器上免登录试用，请设置 ALLOW_ANONYMOUS_SETUP=true，并将 PUBLIC_URL 设为 localhost 地址。',
+}
+
+const notLocalhost: Text = {
+  en: 'Without sign-in, open it as localhost.',
+  fr: 'Sans connexion, ouvrez-le sous le nom localhost.',
+  zh: '未设置登录时，请通过 localhost 打开。',
+}
 
 const howToAdminister = 'Send the admin token of this server, or an Entra token with the app role Admin.'
 
@@ -85,7 +99,7 @@ async function personBehind(entra: EntraVerifier, token: string): Promise<Person
  * whose name was made to point at this machine still calls us by that name, and is refused.
  */
 function anonymous(request: FastifyRequest): Person {
-  if (!isLoopback(request.hostname)) throw unauthenticated('Without sign-in, open it as localhost.')
+  if (!isLoopback(request.hostname)) throw unauthenticated(notLocalhost)
   return { tenantId: 'anonymous', oid: 'anonymous', isAdministrator: false, who: 'anonymous' }
 }
 
@@ -93,6 +107,6 @@ function looksLikeJwt(token: string): boolean {
   return token.split('.').length === 3
 }
 
-function unauthenticated(told: string): AppError {
+function unauthenticated(told: Text): AppError {
   return new AppError('unauthenticated', { public: told })
 }

@@ -14,6 +14,11 @@ export function inWords(faults: readonly Fault[]): string {
   return faults.map(({ at, what }) => `${at === '' ? 'the whole' : at} ${what}`).join('; ')
 }
 
+/** Only where, which needs no language: "/name; /rule". */
+export function placesOf(faults: readonly Fault[]): string {
+  return faults.map(({ at }) => (at === '' ? '/' : at)).join('; ')
+}
+
 /**
  * Turns what TypeBox found into sentences for a person. They name places and what is expected, never the value
  * that was found, which may be a secret. (The names of unknown properties are told, since nobody could mend

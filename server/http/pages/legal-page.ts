@@ -1,4 +1,5 @@
-import { type Language, type LegalText, languages } from './legal-texts.ts'
+import { type Language, languages, languageTags } from '../../model/language.ts'
+import { type LegalText, languageNames } from './legal-texts.ts'
 
 /** A text as a page of its own: no scripts, one style by its nonce, light and dark as the reader likes it. */
 export function legalPage(
@@ -13,7 +14,7 @@ export function legalPage(
       </section>`,
   )
   return `<!doctype html>
-<html lang="${language}">
+<html lang="${languageTags[language]}">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -25,9 +26,7 @@ export function legalPage(
   <body>
     <header>
       <span class="product"><img src="/favicon.svg" alt="" width="28" height="28">Cardwire</span>
-      <nav>${Object.entries(languages)
-        .map(([tag, name]) => languageLink(tag, name, language))
-        .join('')}</nav>
+      <nav>${languages.map((each) => languageLink(each, language)).join('')}</nav>
     </header>
     <main>
       <h1>${escaped(text.title)}</h1>
@@ -38,9 +37,10 @@ export function legalPage(
 `
 }
 
-function languageLink(tag: string, name: string, current: Language): string {
-  const isCurrent = tag === current ? ' aria-current="true"' : ''
-  return `<a href="?lang=${tag}" lang="${tag}" hreflang="${tag}"${isCurrent}>${name}</a>`
+function languageLink(to: Language, current: Language): string {
+  const tag = languageTags[to]
+  const isCurrent = to === current ? ' aria-current="true"' : ''
+  return `<a href="?lang=${tag}" lang="${tag}" hreflang="${tag}"${isCurrent}>${languageNames[to]}</a>`
 }
 
 function escaped(text: string): string {

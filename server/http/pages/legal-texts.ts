@@ -1,6 +1,7 @@
+import type { Language } from '../../model/language.ts'
+
 /** The languages of our pages, as they call themselves. */
-export const languages = { en: 'English', fr: 'Français', 'zh-Hans': '简体中文' } as const
-export type Language = keyof typeof languages
+export const languageNames: Record<Language, string> = { en: 'English', fr: 'Français', zh: '简体中文' }
 
 export interface LegalText {
   title: string
@@ -53,7 +54,7 @@ export const legalTexts: Record<LegalPageName, Record<Language, LegalText>> = {
         },
       ],
     },
-    'zh-Hans': {
+    zh: {
       title: '事情一发生，卡片就到频道',
       summary: 'Cardwire 运行在 {host}，把频道关心的系统中发生的事情即时告知 Microsoft Teams 频道。',
       sections: [
@@ -149,7 +150,7 @@ export const legalTexts: Record<LegalPageName, Record<Language, LegalText>> = {
         },
       ],
     },
-    'zh-Hans': {
+    zh: {
       title: '隐私',
       summary:
         'Cardwire 运行在您所在组织的服务器 {host} 上。它把已连接系统中发生的事情告知频道，只保存为此所需的内容，不向其作者发送任何信息。',
@@ -252,7 +253,7 @@ export const legalTexts: Record<LegalPageName, Record<Language, LegalText>> = {
         },
       ],
     },
-    'zh-Hans': {
+    zh: {
       title: '使用条款',
       summary:
         'Cardwire 是采用 MIT 许可证的自由软件，由您所在的组织在 {host} 上运营。如果您的组织另有条款，则以其条款为准。',

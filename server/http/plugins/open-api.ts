@@ -29,7 +29,8 @@ export async function describeApi(http: Http, about: { version: string; publicUr
 
 const description = [
   'The self-hosted Microsoft Teams connector: events in, cards in the channels that want them.',
-  'Errors are `application/problem+json` with a stable `code`. Times are RFC 3339 in UTC. Lists are paged by',
+  'Errors are `application/problem+json` with a stable `code`; their `detail` speaks English, French or Simplified',
+  'Chinese, as `Accept-Language` asks. Times are RFC 3339 in UTC. Lists are paged by',
   '`cursor` and `limit`. What two people can edit carries an `ETag`; a stale `If-Match` gets 412.',
 ].join(' ')
 

@@ -2,13 +2,16 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { AppError, type ErrorCode, errorTable } from '../../errors.ts'
 import { Problem } from '../../model/problem.ts'
+import { inLanguage } from '../../model/text.ts'
+import { askedLanguage, tellLanguage } from '../asked-language.ts'
 import type { Http } from '../build-http.ts'
 import { toAppError } from '../to-app-error.ts'
 import { limitFailedProofs } from './rate-limits.ts'
 import { noteInLog } from './request-log.ts'
 
 /**
- * Every error is answered as `application/problem+json`, by the table in `errors.ts`. What was not raised on
+ * Every error is answered as `application/problem+json`, by the table in `errors.ts`; `detail` is in the language that
+ * was asked for, where its words are. What was not raised on
  * purpose is a fault of ours: it is logged whole and answered 500 without a word of it.
  */
 export function answerProblems(http: Http): void {
@@ -49,14 +52,16 @@ function explained(code: ErrorCode): string {
 
 function sendProblem(error: AppError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { status, title } = errorTable[error.code]
-  const isReasonOwn = error.message !== error.public
+  const isReasonOwn = error.message !== inLanguage(error.public, 'en')
+  const language = typeof error.public === 'string' ? 'en' : askedLanguage(request)
   noteInLog(request, { code: error.code, ...(isReasonOwn && { reason: error.message }) })
   if (error.code === 'unauthenticated') reply.header('www-authenticate', 'Bearer')
+  tellLanguage(reply, language)
   const problem: Problem = {
     type: `urn:cardwire:problem:${error.code}`,
     title,
     status,
-    detail: error.public,
+    detail: inLanguage(error.public, language),
     code: error.code,
     requestId: request.id,
   }

@@ -45,5 +45,11 @@ export function limitFailedProofs(http: Http) {
 
 function tooMany(ttlMs: number): AppError {
   const seconds = Math.max(1, Math.ceil(ttlMs / 1000))
-  return new AppError('too-many-requests', { public: `Wait ${seconds} seconds, then try again.` })
+  return new AppError('too-many-requests', {
+    public: {
+      en: `Wait ${seconds} s, then try again.`,
+      fr: `Attendez ${seconds}\u00A0s, puis réessayez.`,
+      zh: `请等待 ${seconds} 秒后重试。`,
+    },
+  })
 }

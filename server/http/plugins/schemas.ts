@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { AppError } from '../../errors.ts'
-import { inWords } from '../../lib/faults.ts'
+import { inWords, placesOf } from '../../lib/faults.ts'
 import { createValidator } from '../../lib/validator.ts'
 import type { Http } from '../build-http.ts'
 
@@ -17,7 +17,13 @@ export function checkSchemas(http: Http): void {
       if (checked.ok) return { value: checked.value }
       const place = places[httpPart] ?? httpPart
       return {
-        error: new AppError('request-invalid', { public: `In ${place}: ${inWords(checked.faults)}.` }),
+        error: new AppError('request-invalid', {
+          public: {
+            en: `In ${place}: ${inWords(checked.faults)}.`,
+            fr: `La demande ne convient pas, à cet endroit\u00A0: ${placesOf(checked.faults)}. Rechargez la page, puis réessayez.`,
+            zh: `请求有误，位置：${placesOf(checked.faults)}。请重新加载页面后重试。`,
+          },
+        }),
       }
     }
   })

@@ -6,7 +6,9 @@ import { sendTestCard } from '../../configurations/test-card.ts'
 import { Configuration } from '../../model/configuration.ts'
 import { Delivery } from '../../model/delivery.ts'
 import { GrowingNumber, Uuid } from '../../model/ids.ts'
+import { inLanguage } from '../../model/text.ts'
 import type { Storage } from '../../storage/storage.ts'
+import { askedLanguage, tellLanguage } from '../asked-language.ts'
 import type { HttpPlugin } from '../build-http.ts'
 import { toETag, versionIn } from '../e-tag.ts'
 import { pageOf } from '../page.ts'
@@ -135,11 +137,14 @@ export const configurationRoutes: HttpPlugin<ConfigurationsOptions> = async (htt
         response: { 200: pageOf(Delivery), ...problems('unauthenticated', 'configuration-unknown') },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const person = await who.requirePerson(request)
       const { entityId } = visibleTo(person, await storage.configurations.read(request.params.entityId))
       const { items, next } = await storage.deliveries.ofConfiguration(entityId, request.query)
-      return { items, ...(next !== undefined && { cursor: next }) }
+      const language = askedLanguage(request)
+      tellLanguage(reply, language)
+      const told = items.map((item) => ({ ...item, title: inLanguage(item.title, language) }))
+      return { items: told, ...(next !== undefined && { cursor: next }) }
     },
   )
 }

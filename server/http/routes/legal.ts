@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
 import type { Config } from '../../config.ts'
+import { spokenLanguage } from '../../model/language.ts'
+import { askedLanguage, tellLanguage } from '../asked-language.ts'
 import type { HttpPlugin } from '../build-http.ts'
-import { chooseLanguage } from '../pages/choose-language.ts'
 import { legalPage } from '../pages/legal-page.ts'
 import { legalTexts } from '../pages/legal-texts.ts'
 import { newNonce, sendAsPage } from '../plugins/security-headers.ts'
@@ -15,10 +16,10 @@ export const legalRoutes: HttpPlugin<{ config: Pick<Config, 'publicUrl'> }> = as
   const { host } = new URL(config.publicUrl)
   for (const page of ['about', 'privacy', 'terms'] as const) {
     http.get(paths[page], { schema: { hide: true, querystring: Query } }, async (request, reply) => {
-      const language = chooseLanguage(request.query.lang, request.headers['accept-language'])
+      const language = spokenLanguage(request.query.lang ?? '') ?? askedLanguage(request)
       const nonce = newNonce()
       sendAsPage(reply, { nonce })
-      reply.headers({ vary: 'accept-language', 'content-language': language })
+      tellLanguage(reply, language)
       return reply
         .type('text/html; charset=utf-8')
         .send(legalPage(legalTexts[page][language], { language, nonce, host }))

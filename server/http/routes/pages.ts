@@ -48,7 +48,11 @@ async function readPage(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8')
   } catch (cause) {
-    const told = 'The pages have not been built on this server: run `npm run build` there.'
+    const told = {
+      en: 'The pages have not been built on this server: run `npm run build` there.',
+      fr: 'Les pages de ce serveur n’ont pas été construites\u00A0: lancez-y `npm run build`.',
+      zh: '此服务器尚未构建页面：请在服务器上运行 `npm run build`。',
+    }
     throw new AppError('not-ready', { public: told, message: 'page missing', cause })
   }
 }

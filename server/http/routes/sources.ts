@@ -1,7 +1,10 @@
 import { Type } from 'typebox'
+import type { Language } from '../../model/language.ts'
 import { SourceChoice } from '../../model/source.ts'
+import { inLanguage, type Text } from '../../model/text.ts'
 import type { Kind } from '../../sources/source.ts'
 import type { Storage, StoredSource } from '../../storage/storage.ts'
+import { askedLanguage, tellLanguage } from '../asked-language.ts'
 import type { HttpPlugin } from '../build-http.ts'
 import { problems } from '../plugins/problems.ts'
 import type { Who } from '../who.ts'
@@ -20,28 +23,35 @@ export const sourceRoutes: HttpPlugin<SourcesOptions> = async (http, { storage, 
       schema: {
         tags: ['configurations'],
         summary: 'List the sources a channel can choose',
+        description: 'In the language of `Accept-Language`: English, French or Simplified Chinese.',
         response: { 200: Type.Object({ items: Type.Array(SourceChoice) }), ...problems('unauthenticated') },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       await who.requirePerson(request)
       const sources = await storage.sources.list()
-      return { items: sources.flatMap((source) => toChoice(source, kindOf(source.kind))) }
+      const language = askedLanguage(request)
+      tellLanguage(reply, language)
+      return { items: sources.flatMap((source) => toChoice(source, kindOf(source.kind), language)) }
     },
   )
 }
 
-function toChoice(source: StoredSource, kind: Kind | undefined): SourceChoice[] {
+function toChoice(source: StoredSource, kind: Kind | undefined, language: Language): SourceChoice[] {
   if (!kind) return []
+  const titled = <Thing extends { title: Text }>(thing: Thing) => ({
+    ...thing,
+    title: inLanguage(thing.title, language),
+  })
   return [
     {
       id: source.id,
       kind: kind.id,
-      kindTitle: kind.title,
+      kindTitle: inLanguage(kind.title, language),
       title: source.name,
       access: source.access,
-      eventTypes: kind.eventTypes(source.settings),
-      fields: kind.fields(source.settings),
+      eventTypes: kind.eventTypes(source.settings).map(titled),
+      fields: kind.fields(source.settings).map(titled),
       choices: { ...kind.choices },
     },
   ]
