@@ -20,6 +20,7 @@ async function apiOf(answer: RequestListener, token?: string) {
   const { port } = server.address() as AddressInfo
   return createApi({
     token: async () => token,
+    language: 'fr',
     fetch: (path, init) => fetch(new URL(path as string, `http://127.0.0.1:${port}`), init),
   })
 }
@@ -35,6 +36,16 @@ test('a save carries the token, and the version that was read on an edit', async
   const saved = await api.save('e-1', input, { etag: '"7"', timeoutMs: 5000 })
   expect(saved).toEqual({ ok: true, value: { configuration: { name: 'Launch' }, etag: '"8"' } })
   expect(heard).toEqual([['PUT', '/api/configurations/e-1', 'Bearer token', '"7"']])
+})
+
+test('the server is asked in the language of the page', async () => {
+  let language: string | undefined
+  const api = await apiOf((request, response) => {
+    language = request.headers['accept-language']
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"items":[]}')
+  })
+  await api.sources()
+  expect(language).toBe('fr')
 })
 
 test('without a token nothing is claimed, since a server that is being set up needs none', async () => {

@@ -7,7 +7,7 @@ import { tooLate, within } from './within.ts'
  * Our API from the browser: the only place that fetches.
  *
  * Whatever goes wrong far away comes back as a `Failure`, never as an exception, and every call ends by itself
- * after its time. The webhook URL passes through here once, in the body of a save, and is kept nowhere.
+ * after its time. The server answers in the language of the page. The webhook URL passes through here once, in the body of a save, and is kept nowhere.
  */
 export interface Api {
   sources(): Promise<Result<SourceChoice[]>>
@@ -44,8 +44,8 @@ const readTimeoutMs = 15_000
 /** A test card is answered once Teams has answered, which may take its own ten seconds. */
 const testTimeoutMs = 25_000
 
-export function createApi({ token, fetch }: Dependencies): Api {
-  const call = createCall({ token, fetch })
+export function createApi(given: Dependencies): Api {
+  const call = createCall(given)
   return {
     sources: () => call('/api/sources', { timeoutMs: readTimeoutMs }, sourcesOf),
     configuration: (entityId) => call(pathOf(entityId), { timeoutMs: readTimeoutMs }, versionedOf),
@@ -71,6 +71,8 @@ const pathOf = (entityId: string) => `/api/configurations/${encodeURIComponent(e
 interface Dependencies {
   /** Undefined when Teams gives none: a server that needs none may still answer. */
   token(): Promise<string | undefined>
+  /** BCP 47. */
+  language: string
   fetch: typeof globalThis.fetch
 }
 
@@ -83,11 +85,12 @@ interface Request {
 
 type Read<T> = (response: Response) => Promise<T>
 
-function createCall({ token, fetch }: Dependencies) {
+function createCall({ token, language, fetch }: Dependencies) {
   return async <T>(path: string, request: Request, read: Read<T>): Promise<Result<T>> => {
     try {
       const result = await within(request.timeoutMs, async (signal): Promise<Result<T>> => {
-        const response = await fetch(path, { ...initOf(request, await token()), signal })
+        const init = initOf(request, { language, token: await token() })
+        const response = await fetch(path, { ...init, signal })
         return response.ok
           ? { ok: true, value: await read(response) }
           : { ok: false, failure: await failureOf(response) }
@@ -99,8 +102,11 @@ function createCall({ token, fetch }: Dependencies) {
   }
 }
 
-function initOf({ method, body, ifMatch }: Request, token: string | undefined): RequestInit {
-  const headers = new Headers({ accept: 'application/json' })
+function initOf(
+  { method, body, ifMatch }: Request,
+  { language, token }: { language: string; token: string | undefined },
+): RequestInit {
+  const headers = new Headers({ accept: 'application/json', 'accept-language': language })
   if (token !== undefined) headers.set('authorization', `Bearer ${token}`)
   if (ifMatch !== undefined) headers.set('if-match', ifMatch)
   if (body !== undefined) headers.set('content-type', 'application/json')

@@ -73,7 +73,7 @@ test('axe finds nothing serious when signing in failed, nor outside Teams', asyn
   world.teams.setSwitches({ authTokenFails: true })
   await openChannel(page, world)
   const form = await addCardwire(page)
-  await expect(form.getByText('Signing in did not work')).toBeVisible()
+  await expect(form.getByText('Cardwire could not let you in')).toBeVisible()
   await expectNothingSerious(page)
   await page.goto(`${world.cardwire.url}/configure?host=connector`)
   await expect(page.getByText('This page lives in Microsoft Teams')).toBeVisible()

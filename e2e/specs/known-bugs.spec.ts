@@ -106,7 +106,7 @@ test('a refused sign-in says what to do, and works once it is allowed', async ({
   world.teams.setSwitches({ authTokenFails: true })
   await openChannel(page, world)
   const form = await addCardwire(page)
-  await expect(form.getByText('Signing in did not work')).toBeVisible()
+  await expect(form.getByText('Cardwire could not let you in')).toBeVisible()
   await expect(saveButton(page)).toBeDisabled()
   world.teams.setSwitches({ authTokenFails: false })
   await form.getByRole('button', { name: 'Try again' }).click()

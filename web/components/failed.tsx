@@ -14,16 +14,10 @@ export function Failed({ failure, onRetry }: { failure: Failure; onRetry(): void
       {retry}
     </Button>
   )
-  if (failure.kind === 'answered' && failure.status === 401) {
-    return (
-      <Message icon={<PersonLockRegular fontSize={48} />} title={failed.signInTitle} action={action}>
-        <p>{failed.signInText}</p>
-        {failure.detail !== '' && <p>{failure.detail}</p>}
-      </Message>
-    )
-  }
+  const isLockedOut = failure.kind === 'answered' && failure.status === 401
+  const icon = isLockedOut ? <PersonLockRegular fontSize={48} /> : <CloudDismiss48Regular />
   return (
-    <Message icon={<CloudDismiss48Regular />} title={failed.title} action={action}>
+    <Message icon={icon} title={isLockedOut ? failed.signInTitle : failed.title} action={action}>
       <p>{say(failure, sentences)}</p>
     </Message>
   )

@@ -1,6 +1,6 @@
 import type { Theme } from '@fluentui/react-components'
 import { useEffect, useState } from 'react'
-import { english, type Language, languageOf } from '../i18n/language.ts'
+import { english, type Spoken, speak } from '../i18n/language.ts'
 import { metaOf } from '../meta.ts'
 import { connect, isFramed, type Teams } from '../teams.ts'
 import { pause } from '../within.ts'
@@ -13,7 +13,7 @@ export interface TeamsHere {
   connection: 'connecting' | 'outside' | Teams
   /** Undefined until Teams has told it. */
   theme: Theme | undefined
-  language: Language
+  language: Spoken
 }
 
 /** Finds Teams around the page, its theme, which may change at any time, and the person's language. */
@@ -28,13 +28,13 @@ export function useTeams(): TeamsHere {
     let isInside = false
     const goInside = async (teams: Teams) => {
       const { locale, theme } = teams.context
-      const [inTheme, language] = await Promise.all([themeOf(theme), languageOf(locale)])
+      const [inTheme, language] = await Promise.all([themeOf(theme), speak(locale)])
       isInside = true
       setHere({ connection: teams, theme: inTheme, language })
       followTheme(teams, (next) => setHere((before) => ({ ...before, theme: next })))
     }
     const stayOutside = async () => {
-      const language = await languageOf(navigator.language)
+      const language = await speak(navigator.language)
       if (!isInside) setHere({ connection: 'outside', theme: lightTheme, language })
     }
     if (isFramed()) {

@@ -17,8 +17,7 @@ export const en: Sentences = {
   },
   failed: {
     title: 'This did not load',
-    signInTitle: 'Signing in did not work',
-    signInText: 'Teams could not tell Cardwire who you are.',
+    signInTitle: 'Cardwire could not let you in',
   },
   noSources: {
     title: 'Nothing to listen to yet',
@@ -112,10 +111,8 @@ export const en: Sentences = {
     unreachable: 'Cardwire cannot be reached. Check your connection and try again.',
     timedOut: 'Cardwire took too long to answer. Try again in a moment.',
     signIn: 'Cardwire could not verify who you are.',
-    forbidden: 'Only who made this configuration or an administrator may change it.',
     stale: 'Someone else changed this configuration meanwhile. Load their version, then make your changes.',
     reload: 'Load their version',
-    webhookUrl: 'Cardwire may not send to the address that Teams gave for this channel.',
     server: (status) => `Cardwire has a problem of its own (${status}). Try again in a moment.`,
     other: 'Cardwire did not accept this.',
   },

@@ -18,8 +18,7 @@ export const fr: Sentences = {
   },
   failed: {
     title: 'Le chargement a échoué',
-    signInTitle: 'La connexion a échoué',
-    signInText: 'Teams n’a pas pu indiquer à Cardwire qui vous êtes.',
+    signInTitle: 'Accès à Cardwire impossible',
   },
   noSources: {
     title: 'Rien à écouter pour l’instant',
@@ -33,7 +32,7 @@ export const fr: Sentences = {
     titleEdit: (channel) =>
       channel === undefined ? 'Modifier ce que ce canal reçoit' : `Modifier ce que ${channel} reçoit`,
     name: 'Nom',
-    namePlaceholder: 'Par exemple : Tâches du lancement',
+    namePlaceholder: 'Par exemple\u00A0: Tâches du lancement',
     nameHint: 'Tel qu’il apparaît dans les paramètres du canal.',
     source: 'Source',
     sourcePlaceholder: 'Choisir un système',
@@ -95,13 +94,13 @@ export const fr: Sentences = {
     title: 'Enregistré',
     text: (name, channel) =>
       channel === undefined
-        ? `Les cartes de « ${name} » arrivent désormais dans ce canal.`
-        : `Les cartes de « ${name} » arrivent désormais dans ${channel}.`,
+        ? `Les cartes de «\u00A0${name}\u00A0» arrivent désormais dans ce canal.`
+        : `Les cartes de «\u00A0${name}\u00A0» arrivent désormais dans ${channel}.`,
   },
 
   notes: {
     forgotten:
-      'Cardwire n’a plus cette configuration ; un administrateur l’a peut-être supprimée. Refaites vos choix et enregistrez pour la rétablir.',
+      'Cardwire n’a plus cette configuration\u00A0; un administrateur l’a peut-être supprimée. Refaites vos choix et enregistrez pour la rétablir.',
     sourceLost:
       'La source de cette configuration n’existe plus ou ne vous est pas ouverte. Choisissez-en une autre.',
     eventsLost: (names) => `La source n’envoie plus ${list.format(names)}. L’enregistrement l’omettra.`,
@@ -119,24 +118,23 @@ export const fr: Sentences = {
     unreachable: 'Cardwire est injoignable. Vérifiez votre connexion et réessayez.',
     timedOut: 'Cardwire a mis trop de temps à répondre. Réessayez dans un instant.',
     signIn: 'Cardwire n’a pas pu vérifier qui vous êtes.',
-    forbidden: 'Seuls l’auteur de cette configuration et les administrateurs peuvent la modifier.',
     stale:
       'Quelqu’un d’autre a modifié cette configuration entre-temps. Chargez sa version, puis refaites vos changements.',
     reload: 'Charger sa version',
-    webhookUrl: 'Cardwire n’a pas le droit d’envoyer à l’adresse que Teams a donnée pour ce canal.',
     server: (status) => `Cardwire rencontre un problème (${status}). Réessayez dans un instant.`,
     other: 'Cardwire n’a pas accepté cette demande.',
   },
 
   removal: {
-    title: (name) => (name === undefined ? 'Arrêter ces cartes ?' : `Arrêter « ${name} » ?`),
+    title: (name) =>
+      name === undefined ? 'Arrêter ces cartes\u00A0?' : `Arrêter «\u00A0${name}\u00A0»\u00A0?`,
     cards: (source) =>
       source === undefined
         ? 'Ses cartes n’arriveront plus dans ce canal.'
         : `Les cartes de ${source} n’arriveront plus dans ce canal.`,
     events: 'Il envoyait :',
     kept: 'Les cartes déjà présentes dans le canal y restent.',
-    unknown: 'Cardwire n’a plus rien d’enregistré à ce sujet : il n’y a plus rien à arrêter.',
+    unknown: 'Cardwire n’a plus rien d’enregistré à ce sujet\u00A0: il n’y a plus rien à arrêter.',
     ready: 'Appuyez sur Supprimer pour confirmer.',
     removing: 'Suppression…',
     removed: 'Supprimé. Plus aucune carte n’arrivera.',

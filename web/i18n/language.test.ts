@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest'
-import { languageOf } from './language.ts'
+import { speak } from './language.ts'
 import { plural } from './plural.ts'
 import { say } from './say.ts'
 
 test('Teams’ locales find their language, others get English', async () => {
   const tags = ['en-us', 'fr-FR', 'fr-ca', 'zh-cn', 'zh-Hans-SG', 'zh_TW', 'de-de', ''].map(
     async (locale) => {
-      const { tag } = await languageOf(locale)
+      const { tag } = await speak(locale)
       return tag
     },
   )
-  expect(await Promise.all(tags)).toEqual(['en', 'fr', 'fr', 'zh-CN', 'zh-CN', 'zh-CN', 'en', 'en'])
+  expect(await Promise.all(tags)).toEqual(['en', 'fr', 'fr', 'zh-Hans', 'zh-Hans', 'zh-Hans', 'en', 'en'])
 })
 
 test('counts follow each language’s grammar', async () => {
-  const [en, fr, zh] = await Promise.all([languageOf('en'), languageOf('fr'), languageOf('zh')])
+  const [en, fr, zh] = await Promise.all([speak('en'), speak('fr'), speak('zh')])
   const counted = [en, fr, zh].map(({ sentences }) => [0, 1, 2].map(sentences.form.conditionCount))
   expect(counted).toEqual([
     ['0 conditions', '1 condition', '2 conditions'],
@@ -24,16 +24,21 @@ test('counts follow each language’s grammar', async () => {
   expect(plural('fr', { one: '# jour', other: '# jours' })(1.5)).toBe('1,5 jour')
 })
 
-test('the server’s own sentence follows what it means in the person’s language', async () => {
-  const { sentences } = await languageOf('fr')
-  const failure = {
-    kind: 'answered',
-    status: 503,
-    code: 'not-ready',
-    detail: 'The server is stopping.',
-  } as const
-  expect(say(failure, sentences)).toBe(
-    'Cardwire rencontre un problème (503). Réessayez dans un instant. The server is stopping.',
+const notServed = 'Ce serveur n’est pas ouvert à votre organisation.'
+
+test('a failure is said once: by the server where it says anything, else by the page', async () => {
+  const { sentences } = await speak('fr')
+  const answered = { kind: 'answered', status: 401, code: 'unauthenticated', detail: notServed } as const
+  expect(say(answered, sentences)).toBe(notServed)
+  expect(say({ ...answered, code: '', detail: '' }, sentences)).toBe(sentences.trouble.signIn)
+  expect(say({ ...answered, status: 502, detail: '' }, sentences)).toBe(
+    'Cardwire rencontre un problème (502). Réessayez dans un instant.',
   )
-  expect(say({ ...failure, detail: '' }, sentences)).toMatch(/instant\.$/)
+  expect(say({ ...answered, status: 418, detail: '' }, sentences)).toBe(sentences.trouble.other)
+})
+
+test('a stale version is told with what the page offers to do', async () => {
+  const { sentences } = await speak('zh')
+  const stale = { kind: 'answered', status: 412, code: 'stale', detail: '……' } as const
+  expect(say(stale, sentences)).toBe(sentences.trouble.stale)
 })

@@ -8,10 +8,7 @@ export type Sayable =
   | { kind: 'no webhook url' }
   | { kind: 'incomplete' }
 
-/**
- * A failure as what the person reads: what it means in their language, then the server's own sentence, which
- * knows more and may be in another.
- */
+/** A failure as what the person reads, said once: by the server, which knows most, else by us. */
 export function say(failure: Sayable, { trouble }: Sentences): string {
   switch (failure.kind) {
     case 'incomplete':
@@ -32,16 +29,10 @@ export function say(failure: Sayable, { trouble }: Sentences): string {
 }
 
 function told(failure: Failure & { kind: 'answered' }, trouble: Sentences['trouble']): string {
-  // Here the server knows no more than we do.
-  if (failure.code === 'webhook-url-missing') return trouble.noWebhookUrl
-  if (failure.status === 412) return trouble.stale
-  return [meaning(failure, trouble), failure.detail].join(' ').trim()
-}
-
-function meaning({ status, code }: Failure & { kind: 'answered' }, trouble: Sentences['trouble']): string {
-  if (code === 'webhook-url-invalid') return trouble.webhookUrl
+  const { status, detail } = failure
+  // The server cannot know that the page offers to load what changed.
+  if (status === 412) return trouble.stale
+  if (detail !== '') return detail
   if (status === 401) return trouble.signIn
-  if (status === 403) return trouble.forbidden
-  if (status >= 500) return trouble.server(status)
-  return trouble.other
+  return status >= 500 ? trouble.server(status) : trouble.other
 }

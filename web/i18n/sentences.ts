@@ -12,7 +12,7 @@ export interface Sentences {
   list(items: readonly string[]): string
 
   outside: { title: string; text: string; steps: string }
-  failed: { title: string; signInTitle: string; signInText: string }
+  failed: { title: string; signInTitle: string }
   noSources: { title: string; text: string; admin: string }
 
   form: {
@@ -87,10 +87,8 @@ export interface Sentences {
     unreachable: string
     timedOut: string
     signIn: string
-    forbidden: string
     stale: string
     reload: string
-    webhookUrl: string
     server(status: number): string
     other: string
   }

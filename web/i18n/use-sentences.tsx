@@ -1,9 +1,12 @@
 import { createContext, useContext } from 'react'
-import { english, type Language } from './language.ts'
+import { english, type Spoken } from './language.ts'
 import type { Sentences } from './sentences.ts'
 
-const LanguageContext = createContext<Language>(english)
+const LanguageContext = createContext<Spoken>(english)
 
 export const LanguageProvider = LanguageContext.Provider
 
 export const useSentences = (): Sentences => useContext(LanguageContext).sentences
+
+/** The page's language and its sentences, for what speaks outside of the page: our API, Teams. */
+export const useLanguage = (): Spoken => useContext(LanguageContext)

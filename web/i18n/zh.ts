@@ -17,8 +17,7 @@ export const zh: Sentences = {
   },
   failed: {
     title: '加载失败',
-    signInTitle: '登录失败',
-    signInText: 'Teams 未能告知 Cardwire 您的身份。',
+    signInTitle: '无法进入 Cardwire',
   },
   noSources: {
     title: '还没有可订阅的来源',
@@ -111,10 +110,8 @@ export const zh: Sentences = {
     unreachable: '无法连接到 Cardwire。请检查网络后重试。',
     timedOut: 'Cardwire 响应超时。请稍后重试。',
     signIn: 'Cardwire 无法验证您的身份。',
-    forbidden: '只有此配置的创建者或管理员可以更改它。',
     stale: '其他人已更改此配置。请加载新版本，然后再作更改。',
     reload: '加载新版本',
-    webhookUrl: 'Cardwire 不能向 Teams 为此频道提供的地址发送卡片。',
     server: (status) => `Cardwire 出现问题（${status}）。请稍后重试。`,
     other: 'Cardwire 未接受此请求。',
   },

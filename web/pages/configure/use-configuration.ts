@@ -2,7 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { Host } from '../../../server/model/configuration.ts'
 import { createApi } from '../../api.ts'
 import { say } from '../../i18n/say.ts'
-import { useSentences } from '../../i18n/use-sentences.tsx'
+import { useLanguage } from '../../i18n/use-sentences.tsx'
 import type { Teams } from '../../teams.ts'
 import type { Draft } from './draft.ts'
 import { createSession, type View } from './session.ts'
@@ -16,11 +16,11 @@ export interface UseConfiguration {
 
 /** The page's data: one session for as long as the page is open. */
 export function useConfiguration(teams: Teams): UseConfiguration {
-  const sentences = useSentences()
+  const { tag, sentences } = useLanguage()
   const [session] = useState(() =>
     createSession({
       teams,
-      api: createApi({ token: teams.token, fetch: window.fetch.bind(window) }),
+      api: createApi({ token: teams.token, language: tag, fetch: window.fetch.bind(window) }),
       host: hostOf(new URLSearchParams(location.search)),
       origin: location.origin,
       zone: Intl.DateTimeFormat().resolvedOptions().timeZone,

@@ -1,18 +1,18 @@
 import { useEffect, useState } from 'react'
 import { createApi } from '../../api.ts'
 import { say } from '../../i18n/say.ts'
-import { useSentences } from '../../i18n/use-sentences.tsx'
+import { useLanguage } from '../../i18n/use-sentences.tsx'
 import type { Teams } from '../../teams.ts'
 import { createRemoval, type View } from './removal.ts'
 
 /** The page's data: one removal for as long as the page is open. */
 export function useRemoval(teams: Teams): View {
-  const sentences = useSentences()
+  const { tag, sentences } = useLanguage()
   const [view, setView] = useState<View>({ is: 'loading' })
   const [removal] = useState(() =>
     createRemoval({
       teams,
-      api: createApi({ token: teams.token, fetch: window.fetch.bind(window) }),
+      api: createApi({ token: teams.token, language: tag, fetch: window.fetch.bind(window) }),
       show: setView,
       say: (failure) => say(failure, sentences),
     }),
