@@ -20,7 +20,7 @@ import { version } from './version.ts'
 
 /** Every route there is, on an HTTP server that does not listen yet. */
 export async function buildApp(context: Context, readiness: Readiness): Promise<Http> {
-  const { config, log, metrics, storage, worker, receiver, kindOf, newId, newSecret } = context
+  const { config, log, metrics, storage, worker, receiver, kindOf, newId, newSecret, now } = context
   const who = createWho({ config, entra: context.entra })
   const http = await buildHttp({ config, log, metrics, newId, version })
 
@@ -31,7 +31,7 @@ export async function buildApp(context: Context, readiness: Readiness): Promise<
   await http.register(faviconRoutes, {})
   await http.register(hookRoutes, { receiver })
   await http.register(sourceRoutes, { storage, kindOf, who })
-  const saving = { storage, kindOf, webhookHosts: config.webhookHosts, onCommit: worker.wake }
+  const saving = { storage, kindOf, webhookHosts: config.webhookHosts, onCommit: worker.wake, now }
   await http.register(configurationRoutes, { ...saving, who })
   await http.register(adminSourceRoutes, { storage, kindOf, who, publicUrl: config.publicUrl, newSecret })
   await http.register(adminConfigurationRoutes, { ...saving, who })

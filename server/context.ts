@@ -8,6 +8,7 @@ import { createSender } from './delivery/send.ts'
 import { checkWebhookUrl } from './delivery/webhook-url.ts'
 import { createWorker } from './delivery/worker.ts'
 import { createReceiver } from './events/receive.ts'
+import { inLanguage } from './model/text.ts'
 import { createSealer } from './secrets/seal.ts'
 import { kindOf } from './sources/index.ts'
 import { openStorage } from './storage/storage.ts'
@@ -51,7 +52,9 @@ export async function createContext(config: Config, options: ContextOptions = {}
     lanes: storage.lanes,
     configurations: storage.configurations,
     send: (url, body) => sendChecked(url, body),
-    draw: createDraw(),
+    cut: sender.cut,
+    operations: config.operationsConfiguration,
+    draw: createDraw({ eventTypes: (kind, settings) => kindOf(kind)?.eventTypes(settings) ?? [] }),
     now,
     chance,
     giveUpAfterMs: config.giveUpAfterHours * 60 * 60 * 1000,
@@ -87,6 +90,7 @@ export async function createContext(config: Config, options: ContextOptions = {}
     receiver,
     entra,
     kindOf,
+    now,
     newId: uuid,
     newSecret: () => randomBytes(32).toString('base64url'),
     async close() {
@@ -99,7 +103,7 @@ export async function createContext(config: Config, options: ContextOptions = {}
   /** What was allowed when it was saved may not be any more: the list of hosts is a setting. */
   async function sendChecked(url: string, body: string) {
     const checked = checkWebhookUrl(url, config.webhookHosts)
-    if (!checked.ok) return { kind: 'failed' as const, reason: checked.reason }
+    if (!checked.ok) return { kind: 'failed' as const, reason: inLanguage(checked.reason, 'en') }
     return sender.send(url, body, { trusted: checked.trusted })
   }
 }

@@ -1,4 +1,5 @@
 import type { Severity } from '../model/event.ts'
+import { type Language, languageOf } from '../model/language.ts'
 
 /** Every sentence we put on a card ourselves. A language without one of them does not compile. */
 export interface Words {
@@ -7,6 +8,8 @@ export interface Words {
   welcome: Notice
   test: Notice
   moved: Notice
+  /** To the operations channel; the name is the reason. */
+  trouble: Record<'failing' | 'gone', Notice> & { channels: string }
 }
 
 interface Notice {
@@ -17,8 +20,7 @@ interface Notice {
 
 /** The words for a language tag; English where we do not speak the language. */
 export function wordsFor(locale: string): Words {
-  const language = locale.slice(0, 2).toLowerCase()
-  return Object.hasOwn(languages, language) ? (languages[language] ?? english) : english
+  return languages[languageOf(locale)]
 }
 
 const english: Words = {
@@ -36,6 +38,17 @@ const english: Words = {
     title: 'These cards now go elsewhere',
     text: (name) =>
       `**${name}** was given another webhook address. If nobody here knows of it, ask the team's owners.`,
+  },
+  trouble: {
+    failing: {
+      title: 'A channel cannot be reached',
+      text: (reason) => `Its cards wait and are tried again, for a day at the most. ${reason}`,
+    },
+    gone: {
+      title: 'A channel’s webhook is gone',
+      text: (reason) => `No more cards are sent there until someone saves it again in Teams. ${reason}`,
+    },
+    channels: 'Concerned',
   },
 }
 
@@ -55,6 +68,18 @@ const french: Words = {
     text: (name) =>
       `**${name}** a reçu une autre adresse de webhook. Si personne ici n’est au courant, demandez aux propriétaires de l’équipe.`,
   },
+  trouble: {
+    failing: {
+      title: 'Un canal est injoignable',
+      text: (reason) => `Ses cartes attendent et sont retentées, pendant un jour au plus. ${reason}`,
+    },
+    gone: {
+      title: 'Le webhook d’un canal n’existe plus',
+      text: (reason) =>
+        `Plus aucune carte n’y est envoyée tant qu’il n’est pas réenregistré dans Teams. ${reason}`,
+    },
+    channels: 'Concerne',
+  },
 }
 
 const chinese: Words = {
@@ -72,6 +97,17 @@ const chinese: Words = {
     title: '这些卡片现在发送到别处',
     text: (name) => `**${name}** 换了新的 Webhook 地址。如果这里没有人知道此事，请询问团队所有者。`,
   },
+  trouble: {
+    failing: {
+      title: '无法送达某个频道',
+      text: (reason) => `其卡片正在等待并会重试，最多一天。${reason}`,
+    },
+    gone: {
+      title: '某个频道的 Webhook 已不存在',
+      text: (reason) => `在 Teams 中重新保存之前，不会再向那里发送卡片。${reason}`,
+    },
+    channels: '涉及',
+  },
 }
 
-const languages: Record<string, Words> = { en: english, fr: french, zh: chinese }
+const languages: Record<Language, Words> = { en: english, fr: french, zh: chinese }

@@ -2,6 +2,7 @@ import { checkWebhookUrl } from '../delivery/webhook-url.ts'
 import { AppError } from '../errors.ts'
 import type { ConfigurationInput } from '../model/configuration.ts'
 import type { Transport } from '../model/destination.ts'
+import { heldUntil } from '../rules/held-until.ts'
 import type { Kind } from '../sources/source.ts'
 import type { Storage, StoredConfiguration, StoredSource } from '../storage/storage.ts'
 import { type Caller, mayChange, visibleTo } from './caller.ts'
@@ -15,6 +16,7 @@ export interface SaveTools {
   webhookHosts: readonly string[]
   /** Notices are owed to destinations: something may be due. */
   onCommit: () => void
+  now: () => Date
 }
 
 export interface Save {
@@ -46,8 +48,11 @@ export async function saveConfiguration(save: Save, tools: SaveTools): Promise<S
     if (save.ifVersion !== undefined) break
   }
   throw new AppError('stale', {
-    public:
-      'Someone changed this configuration while you were editing it. Open it again and repeat your change.',
+    public: {
+      en: 'Someone changed this configuration while you were editing it. Open it again and repeat your change.',
+      fr: 'Quelqu’un a modifié cette configuration pendant que vous la modifiiez. Rouvrez-la et refaites votre changement.',
+      zh: '您编辑期间，有人更改了此配置。请重新打开并再次更改。',
+    },
   })
 }
 
@@ -85,8 +90,11 @@ async function checkAndWrite(
   const next = input.nextUrl === undefined ? undefined : toDestination(input.nextUrl, input, tools)
   if (!before && !destination) {
     throw new AppError('webhook-url-missing', {
-      public:
-        'Teams gave no webhook URL. Close this dialog, open it again from the channel and press Save once more.',
+      public: {
+        en: 'Teams gave no webhook URL. Close this dialog, open it again from the channel and press Save once more.',
+        fr: 'Teams n’a donné aucune URL de webhook. Fermez cette boîte de dialogue, rouvrez-la depuis le canal et enregistrez à nouveau.',
+        zh: 'Teams 未提供 Webhook URL。请关闭此对话框，从频道中重新打开，然后再次保存。',
+      },
     })
   }
 
@@ -107,6 +115,8 @@ async function checkAndWrite(
       next,
       userObjectId: input.userObjectId,
       approved,
+      held: heldUntil(rule, { critical: false }, tools.now()),
+      criticalHeld: heldUntil(rule, { critical: true }, tools.now()),
       ...(approved && before?.state !== 'active' && { notice: welcome(source, kind, input) }),
       ...(movesAway && { noticeOnOld: { about: 'moved', configurationName: before.name } }),
       who: caller.who,
@@ -127,14 +137,22 @@ function tenantFor(caller: Caller, { tenantId }: ConfigurationInput): string {
 function checkReader({ locale, zone }: ConfigurationInput): void {
   if (!isTimeZone(zone)) {
     throw new AppError('request-invalid', {
-      public: '/zone is not a time zone. Send a name such as Europe/Paris.',
+      public: {
+        en: '/zone is not a time zone. Send a name such as Europe/Paris.',
+        fr: '/zone n’est pas un fuseau horaire. Indiquez un nom tel que Europe/Paris.',
+        zh: '/zone 不是时区。请使用 Europe/Paris 这样的名称。',
+      },
     })
   }
   try {
     Intl.getCanonicalLocales(locale)
   } catch {
     throw new AppError('request-invalid', {
-      public: '/locale is not a language tag. Send one such as fr-FR.',
+      public: {
+        en: '/locale is not a language tag. Send one such as fr-FR.',
+        fr: '/locale n’est pas un code de langue. Indiquez-en un tel que fr-FR.',
+        zh: '/locale 不是语言标记。请使用 fr-FR 这样的标记。',
+      },
     })
   }
 }
@@ -151,7 +169,11 @@ async function findSource(
 
 function sourceGone(): AppError {
   return new AppError('source-not-available', {
-    public: 'This source does not exist any more. Choose another one.',
+    public: {
+      en: 'This source does not exist any more. Choose another one.',
+      fr: 'Cette source n’existe plus. Choisissez-en une autre.',
+      zh: '此来源已不存在。请选择其他来源。',
+    },
   })
 }
 

@@ -6,8 +6,8 @@ export type Ended = { status: number; body: string; retryAfter: string | undefin
 /** One request and its answer, as undici's dispatcher tells of them. */
 export interface Exchange {
   handler: Dispatcher.DispatchHandler
-  /** By `performance.now()`, in ms. */
-  deadline: number
+  /** Up to which look at what is in flight it may last. */
+  lastLook: number
   /** Ends it now, wherever it is. */
   end(error: Error): void
 }
@@ -17,7 +17,7 @@ export interface Exchange {
  * is cut off with its connection.
  */
 export function createExchange(
-  { deadline, limitBytes }: { deadline: number; limitBytes: number },
+  { lastLook, limitBytes }: { lastLook: number; limitBytes: number },
   tell: (ended: Ended) => void,
 ): Exchange {
   let controller: Dispatcher.DispatchController | undefined
@@ -28,7 +28,7 @@ export function createExchange(
   let isOver = false
 
   return {
-    deadline,
+    lastLook,
     end(error) {
       finish({ error })
       controller?.abort(error)

@@ -1,15 +1,19 @@
-import type { DueDelivery, Lane, LaneSettlement, Settlement } from '../storage/lane.ts'
+import type { Fitted } from '../cards/fit.ts'
+import type { DigestReason } from '../model/delivery.ts'
+import type { DueDelivery, Lane, LaneSettlement, Settlement, Waiting } from '../storage/lane.ts'
 import type { Lanes } from '../storage/lanes.ts'
+import type { Budgets } from './budgets.ts'
 import { decide } from './decide.ts'
-import type { Drawing } from './draw.ts'
 import { type LaneState, nextLaneState } from './health.ts'
 import { type Outcome, readAnswer } from './outcome.ts'
+import { nextStep } from './plan.ts'
 import { type Answer, longestSendMs } from './send.ts'
 
 export interface LaneTools {
-  lanes: Pick<Lanes, 'renew'>
+  lanes: Pick<Lanes, 'renew' | 'compose'>
+  budgets: Pick<Budgets, 'of' | 'charge'>
   send(url: string, body: string): Promise<Answer>
-  draw(delivery: DueDelivery, lane: Lane): Drawing
+  draw(delivery: DueDelivery, lane: Lane): Fitted
   now: () => Date
   /** From 0 to 1. */
   chance: () => number
@@ -30,35 +34,142 @@ export interface Attempted {
 /**
  * Sends the stamped heads of one lane, in order and one request at a time, and says how the lane is to be settled.
  *
- * It stops at the first delivery that has to wait, since nothing may overtake it; what it did not attempt is
- * unstamped as it was. A request is started only when the lease outlives it, so that nobody else can hold the
- * lane while the request is in flight.
+ * Before each request the plan is asked, by the budget as it is then: what is next may have to be merged with what
+ * waits, held for quiet hours, or wait for Teams' windows. The lane stops at the first delivery that has to wait,
+ * since nothing may overtake it; what it did not attempt is unstamped as it was. A request is started only when the
+ * lease outlives it, so that nobody else can hold the lane while the request is in flight.
  */
 export async function workLane(
   lane: Lane,
   tools: LaneTools,
 ): Promise<{ settlement: LaneSettlement; attempted: Attempted[] }> {
-  let state: LaneState = {
-    health: lane.health,
-    healthReason: lane.healthReason,
-    failures: lane.failures,
-    notBefore: null,
-    failingSince: lane.failingSince,
-    succeededAt: null,
+  const work: Work = {
+    state: stateOf(lane),
+    heads: [...lane.deliveries],
+    left: lane.waiting,
+    done: [],
+    held: [],
   }
-  const attempted: Attempted[] = []
-  const waiting = [...lane.deliveries]
-  while (waiting.length > 0 && !tools.stopping() && (await holdsLease(lane, tools))) {
-    const delivery = waiting.shift()
-    if (!delivery) break
-    const attempt = await attemptDelivery(delivery, lane, state, tools)
-    state = attempt.state
-    attempted.push({ delivery, settlement: attempt.settlement })
-    if (attempt.settlement.state === 'pending') break
+  if (work.heads.length === 0 && lane.head) waitIfNeeded(lane.head, lane, work, tools)
+  while (work.heads.length > 0 && !tools.stopping() && (await holdsLease(lane, tools))) {
+    if ((await takeStep(lane, work, tools)) === 'stop') break
   }
-  const settlements = [...attempted.map((one) => one.settlement), ...waiting.map(untouched)]
   const { destinationId, leaseId, savedAt } = lane
-  return { settlement: { destinationId, leaseId, savedAt, settlements, ...state }, attempted }
+  const settlements = [...work.done.map((one) => one.settlement), ...work.held, ...work.heads.map(untouched)]
+  return { settlement: { destinationId, leaseId, savedAt, settlements, ...work.state }, attempted: work.done }
+}
+
+/** A lane while it is worked. */
+interface Work {
+  state: LaneState
+  /** What is stamped and not yet done with. */
+  heads: DueDelivery[]
+  /** What waits in the lane, these included. */
+  left: Waiting
+  done: Attempted[]
+  held: Settlement[]
+}
+
+function stateOf({ health, healthReason, failures, failingSince }: Lane): LaneState {
+  return { health, healthReason, failures, notBefore: null, failingSince, succeededAt: null }
+}
+
+async function takeStep(lane: Lane, work: Work, tools: LaneTools): Promise<'go on' | 'stop'> {
+  const [head, next] = work.heads
+  if (!head) return 'stop'
+  const step = nextStep(head, work.left, tools.budgets.of(lane.destinationId), tools.now())
+  switch (step.do) {
+    case 'wait':
+      work.state = { ...work.state, notBefore: step.until }
+      return 'stop'
+    case 'hold':
+      work.held.push({ ...untouched(head), quietUntil: step.until })
+      drop(work, head)
+      return 'go on'
+    case 'merge': {
+      // What was sent in this turn is settled first: until then the database would merge it too.
+      if (work.done.length > 0) return 'stop'
+      const digest = await tools.lanes.compose(lane, { entityId: head.entityId, reason: step.reason })
+      // One alone is told by itself.
+      if (!digest) return sendHead(head, lane, work, tools)
+      takeIn(digest, step.reason, work)
+      return sendHead(digest, lane, work, tools)
+    }
+    case 'send':
+      return next && head.errors >= poisonous
+        ? tryNext(head, next, lane, work, tools)
+        : sendHead(head, lane, work, tools)
+    default:
+      return step satisfies never
+  }
+}
+
+async function sendHead(
+  head: DueDelivery,
+  lane: Lane,
+  work: Work,
+  tools: LaneTools,
+): Promise<'go on' | 'stop'> {
+  const attempt = await attemptDelivery(head, lane, work.state, tools)
+  work.state = attempt.state
+  work.done.push({ delivery: head, settlement: attempt.settlement })
+  drop(work, head)
+  return attempt.settlement.state === 'pending' ? 'stop' : 'go on'
+}
+
+/** So many errors in answer to one card may be the card's fault. */
+const poisonous = 3
+
+/**
+ * Lets the next delivery try, to tell a card that Teams cannot take from a Teams that takes none: if that one is
+ * taken, the head is refused for good and held up nobody for longer; else the destination is failing, and the head,
+ * which was not to blame, is first again.
+ */
+async function tryNext(
+  head: DueDelivery,
+  next: DueDelivery,
+  lane: Lane,
+  work: Work,
+  tools: LaneTools,
+): Promise<'go on' | 'stop'> {
+  const step = await sendHead(next, lane, work, tools)
+  const taken = work.done.at(-1)?.settlement.state
+  if (taken === 'delivered' || taken === 'accepted') {
+    const reason =
+      'Teams cannot take this card: it answered every attempt with an error, and took the next one.'
+    work.done.unshift({
+      delivery: head,
+      settlement: { ...untouched(head), state: 'refused', reason },
+    })
+    drop(work, head)
+    return 'go on'
+  }
+  const index = work.heads.indexOf(head)
+  work.heads[index] = { ...head, errors: 0 }
+  if (step === 'stop' && work.state.health !== 'gone') work.state = { ...work.state, health: 'failing' }
+  return 'stop'
+}
+
+/** A digest takes the place of what it tells. */
+function takeIn(digest: DueDelivery, reason: DigestReason, work: Work): void {
+  const isMember = (one: DueDelivery) =>
+    one.entityId === digest.entityId &&
+    one.kind === 'event' &&
+    one.attempts === 0 &&
+    (reason === 'pressure' || one.heldBy !== null)
+  work.heads = [digest, ...work.heads.filter((one) => !isMember(one))]
+  const told = digest.digest?.total ?? 0
+  work.left = { ...work.left, pending: Math.max(work.heads.length, work.left.pending - told + 1) }
+}
+
+function drop(work: Work, one: DueDelivery): void {
+  work.heads = work.heads.filter((head) => head !== one)
+  work.left = { ...work.left, pending: Math.max(work.heads.length, work.left.pending - 1) }
+}
+
+function waitIfNeeded(head: DueDelivery, lane: Lane, work: Work, tools: LaneTools): void {
+  const step = nextStep(head, work.left, tools.budgets.of(lane.destinationId), tools.now())
+  if (step.do === 'wait') work.state = { ...work.state, notBefore: step.until }
 }
 
 /** Five seconds beyond the longest request, for a slow disk and a busy process. */
@@ -83,6 +194,7 @@ async function attemptDelivery(
   const startedAt = tools.now()
   const answer = await tools.send(lane.url, drawing.body)
   const endedAt = tools.now()
+  tools.budgets.charge(lane.destinationId, endedAt)
 
   const outcome = readAnswer(lane.transport, answer, endedAt)
   const decision = decide(
@@ -109,11 +221,12 @@ async function attemptDelivery(
   }
   const errors = isErrorAnswered(outcome) ? delivery.errors + 1 : delivery.errors
   const settled = settledAs(decision)
-  return { settlement: { deliveryId: delivery.id, attempt, errors, ...settled }, state }
+  const isDigest = delivery.kind === 'digest'
+  return { settlement: { deliveryId: delivery.id, attempt, errors, ...settled, isDigest }, state }
 }
 
 /** A card that cannot be drawn must not hold up its lane for ever; it is our fault, and told as such. */
-function drawOrNot(delivery: DueDelivery, lane: Lane, { draw, failed }: LaneTools): Drawing | undefined {
+function drawOrNot(delivery: DueDelivery, lane: Lane, { draw, failed }: LaneTools): Fitted | undefined {
   try {
     return draw(delivery, lane)
   } catch (error) {
@@ -122,9 +235,9 @@ function drawOrNot(delivery: DueDelivery, lane: Lane, { draw, failed }: LaneTool
   }
 }
 
-function undrawable({ id, errors }: DueDelivery): Settlement {
+function undrawable(delivery: DueDelivery): Settlement {
   const reason = 'Cardwire could not draw this card: see `card.failed` in its log.'
-  return { deliveryId: id, attempt: undefined, state: 'refused', reason, errors }
+  return { ...untouched(delivery), state: 'refused', reason }
 }
 
 /** Teams' own words are kept up to this many characters. */
@@ -157,5 +270,6 @@ function untouched(delivery: DueDelivery): Settlement {
     state: 'pending',
     reason: null,
     errors: delivery.errors,
+    isDigest: delivery.kind === 'digest',
   }
 }

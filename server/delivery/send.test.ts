@@ -115,12 +115,9 @@ describe('an answer', () => {
 
 describe('a sender that is cut', () => {
   it('ends what is in flight, and says that nobody knows whether it was taken', async () => {
-    const arrived = new Promise<void>((resolve) => {
-      void serve(() => resolve()).then(({ url }) => {
-        answer = sender.send(url, '{}', trusted)
-      })
-    })
-    let answer: Promise<unknown> | undefined
+    const { promise: arrived, arrive } = arrival()
+    const { url } = await serve(() => arrive())
+    const answer = sender.send(url, '{}', trusted)
     await arrived
     sender.cut()
     expect(await answer).toEqual({ kind: 'cut' })
@@ -137,6 +134,14 @@ describe('a sender that is cut', () => {
     expect(seen).toEqual([])
   })
 })
+
+function arrival() {
+  let arrive = () => {}
+  const promise = new Promise<void>((resolve) => {
+    arrive = resolve
+  })
+  return { promise, arrive }
+}
 
 /** Every reason there is, told in words that hold nothing of the URL. */
 describe('a failure is data, and its reason holds no secret', () => {

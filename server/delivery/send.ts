@@ -48,13 +48,15 @@ export function createSender({ connectMs, answerMs }: Timeouts = timeouts): Send
   const wary = new Agent({ ...shared, connect: { timeout: connectMs, lookup: publicOnly } })
   const inFlight = new Set<Exchange>()
   let isCut = false
-  const look = setInterval(endOverdue, Math.min(1000, connectMs + answerMs)).unref()
+  const lookMs = Math.min(1000, connectMs + answerMs)
+  let looks = 0
+  const looking = setInterval(endOverdue, lookMs).unref()
 
   return {
     send(url, body, { trusted }) {
       return new Promise((resolve) => {
-        const deadline = performance.now() + connectMs + answerMs
-        const exchange = createExchange({ deadline, limitBytes: answerLimitBytes }, (ended) => {
+        const lastLook = looks + Math.ceil((connectMs + answerMs) / lookMs)
+        const exchange = createExchange({ lastLook, limitBytes: answerLimitBytes }, (ended) => {
           inFlight.delete(exchange)
           resolve(isCut && 'error' in ended ? { kind: 'cut' } : toAnswer(ended))
         })
@@ -70,7 +72,7 @@ export function createSender({ connectMs, answerMs }: Timeouts = timeouts): Send
       void destroy()
     },
     async close() {
-      clearInterval(look)
+      clearInterval(looking)
       await destroy()
     },
   }
@@ -82,9 +84,9 @@ export function createSender({ connectMs, answerMs }: Timeouts = timeouts): Send
 
   /** All are given the same time, so that the oldest come first. */
   function endOverdue(): void {
-    const now = performance.now()
+    looks += 1
     for (const exchange of inFlight) {
-      if (exchange.deadline > now) return
+      if (exchange.lastLook >= looks) return
       exchange.end(Object.assign(new Error('too long'), { name: 'AbortError' }))
     }
   }

@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import { createSharedCommits } from '../lib/shared-commits.ts'
 import { createSignal } from '../lib/signal.ts'
 import type { Lane, LaneSettlement } from '../storage/lane.ts'
@@ -6,7 +6,9 @@ import type { Lanes } from '../storage/lanes.ts'
 import type { ConfigurationStore } from '../storage/storage.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
+import { createBudgets } from './budgets.ts'
 import { type Attempted, type LaneTools, workLane } from './lane.ts'
+import { stampsFor } from './plan.ts'
 
 /**
  * Works many lanes at once, each in order.
@@ -28,8 +30,12 @@ export interface Worker {
   stop(): Promise<void>
 }
 
-export interface WorkerTools extends Omit<LaneTools, 'stopping' | 'failed' | 'lanes'> {
+export interface WorkerTools extends Omit<LaneTools, 'stopping' | 'failed' | 'lanes' | 'budgets'> {
   lanes: Lanes
+  /** The configuration that is told of trouble with destinations, if there is one. */
+  operations: string | undefined
+  /** Ends the requests that are in flight: asked when the process stops and they take too long. */
+  cut(): void
   configurations: Pick<ConfigurationStore, 'useNextUrls'>
   log: Log
   metrics: Pick<Metrics, 'deliveries' | 'deliverySeconds' | 'attempts'>
@@ -43,7 +49,8 @@ const sweepMs = 1000
 
 export function createWorker(tools: WorkerTools): Worker {
   const { lanes, log } = tools
-  const working = new Set<Promise<void>>()
+  const working = new Map<Lane, Promise<void>>()
+  const budgets = createBudgets({ sentSince: lanes.sentSince, now: tools.now })
   const due = createSignal()
   const room = createSignal()
   const settlements = createSharedCommits(settleTogether, {
@@ -56,6 +63,7 @@ export function createWorker(tools: WorkerTools): Worker {
   let loop: Promise<void> | undefined
   const laneTools: LaneTools = {
     ...tools,
+    budgets,
     stopping: () => stopping,
     failed: (error, { id, entityId }) =>
       log.error({ error, deliveryId: String(id), entityId }, 'card.failed'),
@@ -72,7 +80,9 @@ export function createWorker(tools: WorkerTools): Worker {
       due.raise()
       room.raise()
       await loop
-      await Promise.all(working)
+      const late = setTimeout(stopPatienceMs, undefined, { ref: false }).then(tools.cut)
+      await Promise.race([Promise.all(working.values()), late])
+      await Promise.all(working.values())
     },
   }
 
@@ -88,6 +98,7 @@ export function createWorker(tools: WorkerTools): Worker {
           await recover()
           sweptAt = tools.now().getTime()
         }
+        while (await lanes.letGo());
         if (freeLanes() < fewestLeased) await room.wait(sweepMs)
         if (freeLanes() > 0 && !(await leaseAll())) await due.wait(await untilDueMs())
       } catch (error) {
@@ -102,16 +113,35 @@ export function createWorker(tools: WorkerTools): Worker {
   }
 
   async function recover(options?: { all: boolean }): Promise<void> {
-    const deliveries = await lanes.recover(options)
+    // A lane that this process works on is in good hands, however long the process was frozen.
+    const { deliveries, destinationIds } = await lanes.recover({
+      ...options,
+      except: beingWorked(),
+    })
+    budgets.forget(destinationIds)
     if (deliveries > 0) log.warn({ deliveries }, 'lanes.recovered')
+  }
+
+  function beingWorked(): Set<string> {
+    return new Set([...working.keys()].map(({ destinationId }) => destinationId))
   }
 
   /** Whether more may be due than there was room for. */
   async function leaseAll(): Promise<boolean> {
     const limit = freeLanes()
-    const leased = await lanes.lease({ limit, leaseMs: tools.leaseMs, stampsPerLane: tools.stampsPerLane })
-    for (const lane of leased) begin(lane)
+    const { leaseMs, stampsPerLane } = tools
+    const leased = await lanes.lease({ limit, leaseMs, stampsPerLane, stamps })
+    for (const [index, lane] of leased.entries()) {
+      begin(lane)
+      if (index % begunTogether === begunTogether - 1) await setImmediate()
+    }
     return leased.length === limit
+  }
+
+  async function stamps(leased: Lane[]): Promise<number[]> {
+    await budgets.load(leased)
+    const now = tools.now()
+    return leased.map((lane) => stampsFor(lane.deliveries, lane.waiting, budgets.of(lane.destinationId), now))
   }
 
   async function untilDueMs(): Promise<number> {
@@ -123,16 +153,28 @@ export function createWorker(tools: WorkerTools): Worker {
     const work = (lane.health === 'gone' ? abandon(lane) : workAndSettle(lane))
       .catch((error: unknown) => log.error({ error, destinationId: lane.destinationId }, 'lane.failed'))
       .finally(() => {
-        working.delete(work)
+        working.delete(lane)
         if (freeLanes() >= fewestLeased) room.raise()
       })
-    working.add(work)
+    working.set(lane, work)
   }
 
   async function workAndSettle(lane: Lane): Promise<void> {
     const { settlement, attempted } = await workLane(lane, laneTools)
     const missed = await settle(lane, settlement)
     for (const one of attempted) tell(lane, one, missed)
+    if (settlement.health === 'failing') await tellTrouble(lane)
+    if (settlement.health === 'healthy' && troubled.has(lane.health)) {
+      log.info({ destinationId: lane.destinationId }, 'destination.recovered')
+    }
+  }
+
+  async function tellTrouble({ destinationId }: Lane): Promise<void> {
+    const trouble = await lanes.tellTrouble(destinationId, tools.operations)
+    if (!trouble) return
+    const { health, reason, configurations } = trouble
+    log.warn({ destinationId, health, reason, configurations: configurations.length }, 'destination.troubled')
+    if (tools.operations) due.raise()
   }
 
   async function settle(lane: Lane, settlement: LaneSettlement): Promise<boolean> {
@@ -162,6 +204,7 @@ export function createWorker(tools: WorkerTools): Worker {
     const cancelled = await lanes.abandon(lane, reason)
     tools.metrics.deliveries.inc({ state: 'cancelled', transport: lane.transport }, cancelled)
     log.warn({ destinationId: lane.destinationId, cancelled, moved }, 'destination.gone')
+    await tellTrouble(lane)
   }
 
   function tell(lane: Lane, { delivery, settlement }: Attempted, missed: boolean): void {
@@ -194,6 +237,17 @@ export function createWorker(tools: WorkerTools): Worker {
     )
   }
 }
+
+const troubled = new Set(['failing', 'gone'])
+
+/** What is in flight may take so long when the process stops; then it is cut, and recorded as perhaps sent. */
+const stopPatienceMs = 10_000
+
+/**
+ * After so many the event loop goes round, so that what was answered meanwhile is read and its connection used
+ * again: a fast endpoint is sent to over a handful of connections, and only a slow one over many.
+ */
+const begunTogether = 32
 
 /** Leasing fewer lanes than this at once is not worth a transaction while others are busy. */
 const leaseWorthwhile = 256

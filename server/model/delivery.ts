@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Transport } from './destination.ts'
 import { GrowingNumber, Timestamp, Uuid } from './ids.ts'
+import { Text } from './text.ts'
 
 /**
  * `held → pending →` one final state. `delivered` is a connector's word, `accepted` a workflow's (nobody can
@@ -31,12 +32,36 @@ export const Notice = Type.Union([
   Type.Object({
     about: Type.Literal('welcome'),
     sourceName: Type.String(),
-    eventTypes: Type.Array(Type.String()),
+    eventTypes: Type.Array(Text),
   }),
   Type.Object({ about: Type.Literal('test'), configurationName: Type.String() }),
   Type.Object({ about: Type.Literal('moved'), configurationName: Type.String() }),
+  Type.Object({
+    about: Type.Literal('trouble'),
+    health: Type.Union([Type.Literal('failing'), Type.Literal('gone')]),
+    reason: Type.String(),
+    configurations: Type.Array(Type.Object({ name: Type.String(), place: Type.String() })),
+  }),
 ])
 export type Notice = Static<typeof Notice>
+
+/** Why several events are told in one card: too many for Teams' windows, or held until now. */
+export const DigestReason = Type.Union([
+  Type.Literal('pressure'),
+  Type.Literal('quiet hours'),
+  Type.Literal('digest'),
+])
+export type DigestReason = Static<typeof DigestReason>
+
+/** What a digest tells, settled when it is composed; the events themselves are its members'. */
+export const DigestContent = Type.Object({
+  reason: DigestReason,
+  total: Type.Integer({ minimum: 2 }),
+  counts: Type.Record(Type.String(), Type.Integer(), { description: 'How many events of each type.' }),
+  from: Timestamp,
+  to: Timestamp,
+})
+export type DigestContent = Static<typeof DigestContent>
 
 /** How Teams' answer to one attempt is read; `unknown` is an attempt whose process stopped before it settled. */
 export const OutcomeKind = Type.Union([

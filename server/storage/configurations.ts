@@ -10,6 +10,7 @@ import type {
   ConfigurationModel as ConfigurationRow,
   DestinationModel as DestinationRow,
 } from './generated/sqlite/models.ts'
+import { sqlite } from './sqlite.ts'
 import type { ConfigurationStore, ConfigurationWrite, StoredConfiguration } from './storage.ts'
 
 /**
@@ -74,7 +75,7 @@ export function createConfigurationStore(tools: {
           if (write.noticeOnOld) await destinations.owe(tx, entityId, before.destinationId, write.noticeOnOld)
           await destinations.leave(tx, before.destinationId)
         }
-        await holdOrRelease(tx, row)
+        await holdOrRelease(tx, row, write)
         if (write.notice) await destinations.owe(tx, entityId, destinationId, write.notice)
         await raiseRulesVersion(tx, [row.sourceId, before?.sourceId ?? row.sourceId])
         await addAuditLine(tx, saved(write, before, destinationId), now())
@@ -85,10 +86,7 @@ export function createConfigurationStore(tools: {
       transaction(async (tx) => {
         const before = await tx.configuration.findUnique({ where: { entityId } })
         if (!before) return false
-        await tx.delivery.updateMany({
-          where: { entityId, state: { in: ['held', 'pending'] }, leaseId: null },
-          data: { state: 'cancelled', reason: 'The configuration was removed.', settledAt: now() },
-        })
+        await destinations.cancel(tx, entityId)
         await tx.configuration.delete({ where: { entityId } })
         await destinations.leave(tx, before.destinationId)
         await raiseRulesVersion(tx, [before.sourceId])
@@ -103,7 +101,9 @@ export function createConfigurationStore(tools: {
           where: { entityId },
           select: { destinationId: true },
         })
-        return row ? destinations.owe(tx, entityId, row.destinationId, notice) : undefined
+        if (!row) return undefined
+        if (notice.about === 'test') await destinations.tryAgain(tx, row.destinationId)
+        return destinations.owe(tx, entityId, row.destinationId, notice)
       }),
 
     useNextUrls: (destinationId) =>
@@ -167,21 +167,27 @@ export function createConfigurationStore(tools: {
     return write.destination ? null : (before?.nextUrlSealed ?? null)
   }
 
-  /** A paused or unapproved configuration holds its deliveries; one that is neither lets go of those. */
-  async function holdOrRelease(tx: Transaction, row: ConfigurationRow): Promise<void> {
+  /**
+   * A paused or unapproved configuration holds its deliveries. One that is neither lets go of those, unless its
+   * rule as it is now holds them.
+   */
+  async function holdOrRelease(
+    tx: Transaction,
+    row: ConfigurationRow,
+    write: ConfigurationWrite,
+  ): Promise<void> {
     const { entityId, destinationId } = row
-    const heldBy = row.approvedAt === null ? 'approval' : row.pausedAt === null ? null : 'pause'
-    if (heldBy) {
-      await tx.delivery.updateMany({
-        where: { entityId, state: 'pending', kind: 'event', leaseId: null },
-        data: { state: 'held', heldBy },
-      })
-    } else {
-      const released = await tx.delivery.updateMany({
-        where: { entityId, state: 'held', heldBy: { in: ['pause', 'approval'] } },
-        data: { state: 'pending', heldBy: null },
-      })
-      if (released.count > 0) await destinations.wake(tx, destinationId)
+    const by = row.approvedAt === null ? 'approval' : row.pausedAt === null ? null : 'pause'
+    if (by) {
+      await tx.$executeRawUnsafe(sqlite.holdAll, entityId, by)
+      return
+    }
+    const held = [write.held, write.criticalHeld].flatMap((one) => [
+      one?.by ?? null,
+      one?.until.getTime() ?? null,
+    ])
+    if ((await tx.$executeRawUnsafe(sqlite.holdAnew, entityId, ...held)) > 0) {
+      await destinations.wake(tx, destinationId)
     }
   }
 }

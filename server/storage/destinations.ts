@@ -59,6 +59,11 @@ export function createDestinationRows(tools: { sealer: Sealer; now: () => Date; 
       return id
     },
 
+    /** A test card may show that a destination which is gone is there again. It stays told that it was gone. */
+    async tryAgain(tx: Transaction, id: string): Promise<void> {
+      await tx.destination.updateMany({ where: { id, health: 'gone' }, data: { health: 'failing' } })
+    },
+
     /** Takes what the configuration is still owed along to its new destination. What is in flight stays. */
     async move(
       tx: Transaction,
@@ -71,15 +76,21 @@ export function createDestinationRows(tools: { sealer: Sealer; now: () => Date; 
       if (moved.count > 0) await wake(tx, to)
     },
 
+    /** What a configuration that is removed was still owed, and what its digests were to tell. What is in flight stays. */
+    async cancel(tx: Transaction, entityId: string): Promise<void> {
+      await tx.$executeRawUnsafe(sqlite.cancelOwed, now().getTime(), entityId)
+    },
+
     /** When its last configuration leaves, the URL is forgotten, at the latest once its last notice is out. */
     async leave(tx: Transaction, id: string): Promise<void> {
       if ((await tx.configuration.count({ where: { destinationId: id } })) > 0) return
-      const waiting = await tx.delivery.count({ where: { destinationId: id, state: 'pending' } })
+      const [row] = await tx.$queryRawUnsafe<{ found: bigint | number }[]>(sqlite.isWaiting, id)
+      const waiting = Number(row?.found) === 1
       await tx.destination.update({
         where: { id },
-        data: { orphanedAt: now(), ...(waiting === 0 && { urlSealed: null }) },
+        data: { orphanedAt: now(), ...(!waiting && { urlSealed: null }) },
       })
-      if (waiting > 0) return
+      if (waiting) return
       // While the lane is leased this is the lease's end, without which the lease could never run out.
       await tx.destination.updateMany({ where: { id, leaseId: null }, data: { dueAt: null } })
     },

@@ -1,15 +1,15 @@
-import type { DeliveryKind, Notice } from '../model/delivery.ts'
+import type { DeliveryKind, DigestContent, Notice } from '../model/delivery.ts'
 import type { Health, Transport } from '../model/destination.ts'
 import type { Event } from '../model/event.ts'
+import type { QuietHours } from '../model/rule.ts'
 import type { Sealer } from '../secrets/seal.ts'
-import type { AttemptRecord, DueDelivery, Lane, LaneSettlement, Settlement } from './lane.ts'
+import type { AttemptRecord, DueDelivery, DueDigest, Lane, LaneSettlement, Settlement } from './lane.ts'
 
 // How lanes cross the database: as rows of JSON, in the order in which the statements of `sqlite.ts` name them.
 
 export type LaneRow = [
   id: string,
   urlSealed: string | null,
-  host: string,
   transport: Transport,
   health: Health,
   failures: number,
@@ -18,13 +18,14 @@ export type LaneRow = [
   healthReason: string | null,
 ]
 
-export function toLane(row: LaneRow, sealer: Sealer): Omit<Lane, 'leaseId' | 'leaseEndsAt' | 'deliveries'> {
-  const [destinationId, urlSealed, host, transport, health, failures, savedAt, failingSince, healthReason] =
-    row
+export function toLane(
+  row: LaneRow,
+  sealer: Sealer,
+): Omit<Lane, 'leaseId' | 'leaseEndsAt' | 'deliveries' | 'head' | 'waiting'> {
+  const [destinationId, urlSealed, transport, health, failures, savedAt, failingSince, healthReason] = row
   return {
     destinationId,
     url: urlSealed === null ? '' : sealer.open(urlSealed, urlRow(destinationId)),
-    host,
     transport,
     health,
     healthReason,
@@ -50,15 +51,24 @@ export type DeliveryRow = [
   errors: number,
   firstAttemptAt: number | null,
   createdAt: number,
-  content: Notice | null,
+  heldBy: 'quiet hours' | 'digest' | null,
+  content: Notice | DigestContent | null,
   locale: string,
   zone: string,
+  quietHours: QuietHours | null,
   sourceName: string,
 ]
 
-export function toDue(row: DeliveryRow, events: Map<string, Event>): DueDelivery {
-  const [id, , kind, eventId, entityId, critical, attempts, errors, firstAttemptAt, createdAt, ...more] = row
-  const [content, locale, zone, sourceName] = more
+/** What belongs to stamped deliveries and is read beside them. */
+export interface Told {
+  events: Map<string, Event>
+  digests: Map<number, Omit<DueDigest, keyof DigestContent>>
+}
+
+/** A head as its row tells it; `tellIn` gives it what it tells. */
+export function toDue(row: DeliveryRow): DueDelivery {
+  const [id, , kind, , entityId, critical, attempts, errors, firstAttemptAt, createdAt, ...more] = row
+  const [heldBy, content, locale, zone, quietHours, sourceName] = more
   return {
     id,
     kind,
@@ -71,9 +81,19 @@ export function toDue(row: DeliveryRow, events: Map<string, Event>): DueDelivery
     locale,
     zone,
     sourceName,
-    event: eventId === null ? undefined : events.get(eventId),
-    notice: content ?? undefined,
+    heldBy,
+    quietHours,
+    event: undefined,
+    notice: kind === 'notice' ? ((content as Notice | null) ?? undefined) : undefined,
+    digest: undefined,
   }
+}
+
+export function tellIn(due: DueDelivery, row: DeliveryRow, told: Told): void {
+  const [eventId, content] = [row[3], row[11]]
+  if (eventId !== null) due.event = told.events.get(eventId)
+  const digest = told.digests.get(due.id)
+  if (digest) due.digest = { ...(content as DigestContent), ...digest }
 }
 
 export function attemptRow(

@@ -1,12 +1,12 @@
-import type { DeliveryKind, DeliveryState, Notice, OutcomeKind } from '../model/delivery.ts'
+import type { DeliveryKind, DeliveryState, DigestContent, Notice, OutcomeKind } from '../model/delivery.ts'
 import type { Health, Transport } from '../model/destination.ts'
 import type { Event } from '../model/event.ts'
+import type { QuietHours } from '../model/rule.ts'
 
 /** A leased lane: one worker, one request at a time, in order. */
 export interface Lane {
   destinationId: string
   url: string
-  host: string
   transport: Transport
   health: Health
   /** In words; null while it is healthy. */
@@ -16,8 +16,18 @@ export interface Lane {
   failingSince: Date | null
   leaseId: string
   leaseEndsAt: Date
-  /** The heads that are stamped with the lease, oldest first; at most four. */
+  /** The heads that are stamped with the lease, in the order in which they are to be sent; at most four. */
   deliveries: DueDelivery[]
+  /** The first head, stamped or not. */
+  head: DueDelivery | undefined
+  waiting: Waiting
+}
+
+/** What waits in a lane, counted up to two hundred; times in ms since 1970. */
+export interface Waiting {
+  pending: number
+  sinceMs: number
+  criticalSinceMs: number | undefined
 }
 
 export interface DueDelivery {
@@ -33,8 +43,21 @@ export interface DueDelivery {
   locale: string
   zone: string
   sourceName: string
+  /** What has held it until now: it is to be told in a digest with what was held alike. */
+  heldBy: 'quiet hours' | 'digest' | null
+  quietHours: QuietHours | null
   event: Event | undefined
   notice: Notice | undefined
+  digest: DueDigest | undefined
+}
+
+/** A digest with what its card needs: the events that matter most, and where the titles of their types are. */
+export interface DueDigest extends DigestContent {
+  /** By severity, then newest first; at most twenty. */
+  events: Event[]
+  configurationName: string
+  kind: string
+  settings: Record<string, unknown>
 }
 
 export interface AttemptRecord {
@@ -55,6 +78,10 @@ export interface Settlement {
   state: Extract<DeliveryState, 'pending' | 'delivered' | 'accepted' | 'refused' | 'expired' | 'cancelled'>
   reason: string | null
   errors: number
+  /** What a digest tells shares its end. */
+  isDigest?: boolean
+  /** Its quiet hours have begun while it was waiting: until when they hold it. */
+  quietUntil?: Date
 }
 
 export interface LaneSettlement {

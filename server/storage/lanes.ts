@@ -1,18 +1,14 @@
-import { groupBy } from '../lib/group-by.ts'
-import type { Event } from '../model/event.ts'
+import type { Place } from '../model/configuration.ts'
+import type { DigestReason } from '../model/delivery.ts'
 import type { Sealer } from '../secrets/seal.ts'
 import type { Database } from './database.ts'
+import { createDestinationRows } from './destinations.ts'
+import { createDigestRows } from './digests.ts'
 import { type Found, foundIn } from './found.ts'
-import type { Lane, LaneSettlement } from './lane.ts'
-import {
-  attemptRow,
-  type DeliveryRow,
-  deliveryRow,
-  type LaneRow,
-  laneRow,
-  toDue,
-  toLane,
-} from './lane-rows.ts'
+import type { DueDelivery, Lane, LaneSettlement } from './lane.ts'
+import { laneRow } from './lane-rows.ts'
+import { createLease, type LeaseOptions } from './lease.ts'
+import { createSettle } from './settle.ts'
 import { sqlite } from './sqlite.ts'
 
 export interface Lanes {
@@ -20,10 +16,18 @@ export interface Lanes {
    * Leases up to `limit` lanes that have something due and stamps their heads in the same transaction. A lane
    * whose destination is gone comes without deliveries: `abandon` it.
    */
-  lease(options: { limit: number; leaseMs: number; stampsPerLane: number }): Promise<Lane[]>
+  lease(options: LeaseOptions): Promise<Lane[]>
+  /** When the requests of each destination since then ended, oldest first: what its budget is made from. */
+  sentSince(destinationIds: string[], since: Date): Promise<Map<string, number[]>>
+  /**
+   * Merges what waits in a leased lane for one configuration into a digest, stamped and ready to be sent; undefined
+   * when fewer than two would be told or the lease is no longer held. What was attempted before stays by itself.
+   * @param reason all that waits, or with `quiet hours` and `digest` only what these have held.
+   */
+  compose(lane: Lane, digest: { entityId: string; reason: DigestReason }): Promise<DueDelivery | undefined>
   /**
    * Settles outcome, attempt and lane together; answers the destinations whose lease was no longer held, of which
-   * nothing was written, and whether any lane is due again at once.
+   * nothing was written, and whether any lane is due again.
    */
   settle(lanes: LaneSettlement[]): Promise<{ missed: string[]; dueAgain: boolean }>
   /** Prolongs a lease and answers its new end; undefined when it is no longer held. */
@@ -31,12 +35,35 @@ export interface Lanes {
   /** Cancels whatever waits for a destination that is gone, and gives its lane back. */
   abandon(lane: Lane, reason: string): Promise<number>
   /**
-   * Frees lanes whose lease ran out: an attempt `unknown` is recorded for each delivery that was stamped and not
-   * settled, since its request may have been in flight, and it becomes due again. Answers how many there were.
+   * Takes down that a destination's trouble is told, if it is in any that was not; answers which, for whoever tells
+   * it. It is told to the operations configuration too, unless that one's own destination is meant.
    */
-  recover(options?: { all: boolean }): Promise<number>
-  /** When a lane next needs a worker; undefined while none does. */
+  tellTrouble(destinationId: string, operations: string | undefined): Promise<Trouble | undefined>
+  /**
+   * Frees lanes whose lease ran out: an attempt `unknown` is recorded for each delivery that was stamped and not
+   * settled, since its request may have been in flight, and it becomes due again.
+   * @param options.all every lane that is leased: there is no other process.
+   * @param options.except destinations whose lanes are being worked by this process, however late it is.
+   */
+  recover(options?: {
+    all?: boolean
+    except?: ReadonlySet<string>
+  }): Promise<{ deliveries: number; destinationIds: string[] }>
+  /**
+   * Lets go of what quiet hours and digests hold no longer, of up to two hundred configurations at a time; answers
+   * whether there was any.
+   */
+  letGo(): Promise<boolean>
+  /** When a lane next needs a worker, or something is to be let go; undefined while neither is the case. */
   nextDueAt(): Promise<Date | undefined>
+}
+
+/** What an administrator wants to know of a destination that fails or is gone. */
+export interface Trouble {
+  health: 'failing' | 'gone'
+  reason: string
+  /** The names of the configurations that it concerns, and where they are. */
+  configurations: { name: string; place: string }[]
 }
 
 export function createLanes(tools: {
@@ -45,55 +72,33 @@ export function createLanes(tools: {
   now: () => Date
   newId: () => string
 }): Lanes {
-  const { sealer, now, newId } = tools
+  const { now } = tools
   const { reader, writer, transaction } = tools.database
+  const digests = createDigestRows(tools)
+  const destinations = createDestinationRows(tools)
 
   return {
-    async lease({ limit, leaseMs, stampsPerLane }) {
-      const leaseId = newId()
-      const at = now().getTime()
-      const results = await writer.$transaction([
-        writer.$executeRawUnsafe(sqlite.leaseLanes, leaseId, at + leaseMs, at, limit),
-        writer.$executeRawUnsafe(sqlite.stampHeads, leaseId, at, stampsPerLane, leaseId),
-        writer.$queryRawUnsafe<Found[]>(sqlite.leasedLanes, leaseId),
-        writer.$queryRawUnsafe<Found[]>(sqlite.stampedDeliveries, leaseId),
-        writer.$queryRawUnsafe<Found[]>(sqlite.stampedEvents, leaseId),
-      ])
-      const events = new Map(foundIn<Event>(results[4]).map((event) => [event.id, event]))
-      const deliveries = groupBy(foundIn<DeliveryRow>(results[3]), ([, destinationId]) => destinationId)
-      const leaseEndsAt = new Date(at + leaseMs)
-      return foundIn<LaneRow>(results[2]).map((row) => ({
-        ...toLane(row, sealer),
-        leaseId,
-        leaseEndsAt,
-        deliveries: (deliveries.get(row[0]) ?? [])
-          .map((one) => toDue(one, events))
-          .toSorted((a, b) => a.id - b.id),
-      }))
+    lease: createLease(tools),
+
+    async sentSince(destinationIds, since) {
+      if (destinationIds.length === 0) return new Map()
+      const rows = await reader.$queryRawUnsafe<Found[]>(
+        sqlite.sentSince,
+        since.getTime(),
+        JSON.stringify(destinationIds),
+      )
+      const ended = new Map<string, number[]>()
+      for (const [id, at] of foundIn<[string, number]>(rows)) {
+        const times = ended.get(id)
+        if (times) times.push(at)
+        else ended.set(id, [at])
+      }
+      return ended
     },
 
-    async settle(lanes) {
-      const at = now().getTime()
-      const settlements = lanes.flatMap((lane) => lane.settlements.map((one) => ({ lane, one })))
-      const attempts = settlements.flatMap(({ lane, one }) =>
-        one.attempt ? [attemptRow(lane, one, one.attempt)] : [],
-      )
-      const rows = settlements.map(({ lane, one }) => deliveryRow(lane, one))
-      const waiting = settlements.flatMap(({ one }) => (one.state === 'pending' ? [one.deliveryId] : []))
-      const results = await writer.$transaction([
-        writer.$executeRawUnsafe(sqlite.insertAttempts, JSON.stringify(attempts)),
-        writer.$executeRawUnsafe(sqlite.settleDeliveries, at, JSON.stringify(rows)),
-        ...(waiting.length > 0 ? follow(JSON.stringify(waiting), at) : []),
-        writer.$queryRawUnsafe(sqlite.settleLanes, at, JSON.stringify(lanes.map(laneRow))),
-      ])
-      const given = results.at(-1) as { id: string; due: bigint | number }[]
-      const held = new Set(given.map(({ id }) => id))
-      const followed = waiting.length > 0 && Number(results[2]) > 0
-      return {
-        missed: lanes.map((lane) => lane.destinationId).filter((id) => !held.has(id)),
-        dueAgain: followed || given.some(({ due }) => Number(due) === 1),
-      }
-    },
+    compose: digests.compose,
+
+    settle: createSettle(tools),
 
     async renew(lane, leaseMs) {
       const at = now().getTime()
@@ -104,30 +109,74 @@ export function createLanes(tools: {
       return changed === 1 ? new Date(end) : undefined
     },
 
-    async abandon(lane, reason) {
-      const at = now().getTime()
-      const [cancelled] = await writer.$transaction([
-        writer.$executeRawUnsafe(sqlite.cancelPending, at, reason, lane.destinationId, lane.leaseId),
-        writer.$queryRawUnsafe(sqlite.settleLanes, at, JSON.stringify([laneRow(goneLane(lane, reason))])),
-      ])
-      return cancelled
-    },
+    abandon: (lane, reason) =>
+      transaction(async (tx) => {
+        const at = now().getTime()
+        const { destinationId, leaseId } = lane
+        const waiting = await tx.$queryRawUnsafe<Found[]>(sqlite.waitingDigests, destinationId)
+        const cancelled = await tx.$executeRawUnsafe(sqlite.cancelPending, at, reason, destinationId, leaseId)
+        const told = await tx.$executeRawUnsafe(sqlite.settleMembers, at, JSON.stringify(foundIn(waiting)))
+        await tx.$queryRawUnsafe(sqlite.settleLanes, at, JSON.stringify([laneRow(goneLane(lane, reason))]))
+        return cancelled + told
+      }),
 
-    recover({ all } = { all: false }) {
+    tellTrouble: (destinationId, operations) =>
+      transaction(async (tx) => {
+        const [row] = await tx.$queryRawUnsafe<{ health: Trouble['health']; healthReason: string | null }[]>(
+          sqlite.tellTrouble,
+          now().getTime(),
+          destinationId,
+        )
+        if (!row) return undefined
+        const concerned = await tx.configuration.findMany({
+          where: { destinationId },
+          orderBy: { name: 'asc' },
+        })
+        const configurations = concerned.map(({ name, place }) => ({
+          name,
+          place: placeName(place as Place),
+        }))
+        const trouble = { health: row.health, reason: row.healthReason ?? '', configurations }
+        const told = operations && (await tx.configuration.findUnique({ where: { entityId: operations } }))
+        if (told && told.destinationId !== destinationId) {
+          await destinations.owe(tx, told.entityId, told.destinationId, { about: 'trouble', ...trouble })
+        }
+        return trouble
+      }),
+
+    async recover({ all = false, except } = {}) {
+      const before = all ? Number.MAX_SAFE_INTEGER : now().getTime()
+      const expired = foundIn<string>(await reader.$queryRawUnsafe<Found[]>(sqlite.expiredLanes, before))
+      const destinationIds = except ? expired.filter((id) => !except.has(id)) : expired
+      if (destinationIds.length === 0) return { deliveries: 0, destinationIds }
+      const lanes = JSON.stringify(destinationIds)
       return transaction(async (tx) => {
         const at = now().getTime()
-        if (all) await tx.$executeRawUnsafe(sqlite.expireAll, at)
-        const stamped = foundIn<number>(await tx.$queryRawUnsafe<Found[]>(sqlite.expiredStamps, at))
-        if (stamped.length > 0) {
-          const ids = JSON.stringify(stamped)
-          await tx.$executeRawUnsafe(sqlite.recordUnknown, at, at)
-          await tx.$executeRawUnsafe(sqlite.unstampExpired, at, at)
-          await tx.$executeRawUnsafe(sqlite.followConfigurations, ids)
-          await tx.$executeRawUnsafe(sqlite.wakeLanesOf, at, ids, at)
-        }
-        await tx.$executeRawUnsafe(sqlite.freeExpired, at, at)
-        return stamped.length
+        const stamped = foundIn<number>(
+          await tx.$queryRawUnsafe<Found[]>(sqlite.expiredStamps, lanes, before),
+        )
+        const ids = JSON.stringify(stamped)
+        await tx.$executeRawUnsafe(sqlite.recordUnknown, at, ids)
+        await tx.$executeRawUnsafe(sqlite.unstamp, at, ids)
+        await tx.$executeRawUnsafe(sqlite.settleMembers, at, ids)
+        await tx.$executeRawUnsafe(sqlite.followConfigurations, ids)
+        await tx.$executeRawUnsafe(sqlite.freeLanes, at, lanes, before)
+        await tx.$executeRawUnsafe(sqlite.wakeLanesOf, at, ids, at)
+        return { deliveries: stamped.length, destinationIds }
       })
+    },
+
+    async letGo() {
+      const found = await reader.$queryRawUnsafe<Found[]>(sqlite.heldNoLonger, now().getTime(), mostLetGo)
+      const entityIds = foundIn<string>(found)
+      if (entityIds.length === 0) return false
+      const ids = JSON.stringify(entityIds)
+      const at = now().getTime()
+      await writer.$transaction([
+        writer.$executeRawUnsafe(sqlite.letGo, at, ids),
+        writer.$executeRawUnsafe(sqlite.wakeLanesFor, at, ids, at),
+      ])
+      return true
     },
 
     async nextDueAt() {
@@ -135,14 +184,13 @@ export function createLanes(tools: {
       return row?.found == null ? undefined : new Date(Number(row.found))
     },
   }
+}
 
-  /** For what goes on waiting; before its lanes are given back, so that these know what is left in them. */
-  function follow(deliveryIds: string, at: number) {
-    return [
-      writer.$executeRawUnsafe(sqlite.followConfigurations, deliveryIds),
-      writer.$executeRawUnsafe(sqlite.wakeLanesOf, at, deliveryIds, at),
-    ]
-  }
+/** What a night has held for some hundred channels is one transaction of some ten milliseconds. */
+const mostLetGo = 200
+
+function placeName({ teamName, channelName }: Place): string {
+  return [teamName, channelName].filter((name) => name !== undefined).join(' › ')
 }
 
 function goneLane(lane: Lane, reason: string): LaneSettlement {

@@ -4,7 +4,26 @@
  * Each is set-based: what it works on comes in as one JSON text, what it finds goes out as one JSON text, since
  * a row at a time through Prisma costs ten times as much. `CROSS JOIN` keeps the order of the JSON, which is the
  * order of the lanes. Times are whole milliseconds since 1970. Parameters are listed above each statement.
+ *
+ * The heads of a lane are what is pending and not told by a digest, digests first: `lane_heads_idx` is exactly that.
  */
+const isHeadOf = (delivery: string, lane: string) =>
+  `${delivery}.destinationId = ${lane}.id AND ${delivery}.state = 'pending' AND ${delivery}.digestId IS NULL`
+const headsOf = (lane: string) =>
+  `SELECT p.id FROM delivery p WHERE ${isHeadOf('p', lane)} ORDER BY p.ahead DESC, p.id`
+
+const isWaiting = (lane: string) =>
+  `EXISTS (SELECT 1 FROM delivery p WHERE p.destinationId = ${lane} AND p.state = 'pending' AND p.digestId IS NULL)`
+
+/** Parameters: destinationId, leaseId, entityId, whether held alike only, how many at the most. */
+const mergeable = (columns: string) => `
+  SELECT ${columns} FROM (SELECT ? AS lane, ? AS lease, ? AS entityId, ? AS heldOnly) p
+  CROSS JOIN destination x ON x.id = p.lane AND x.leaseId = p.lease
+  CROSS JOIN delivery d ON ${isHeadOf('d', 'x')} AND d.entityId = p.entityId AND d.kind = 'event'
+    AND d.attempts = 0 AND (d.heldBy IS NOT NULL OR NOT p.heldOnly)
+  CROSS JOIN event e ON e.id = d.eventId
+  ORDER BY d.id LIMIT ?`
+
 export const sqlite = {
   /** now, events: [[id, sourceId, externalId, type, occurredAt, body, rulesVersion], …] */
   insertEvents: `
@@ -42,33 +61,84 @@ export const sqlite = {
     UPDATE destination SET leaseId = ?, dueAt = ?
     WHERE id IN (SELECT id FROM destination WHERE dueAt <= ? AND leaseId IS NULL ORDER BY dueAt LIMIT ?)`,
 
-  /** leaseId, now, stamps per lane, leaseId */
-  stampHeads: `
-    UPDATE delivery SET leaseId = ?, claimedAt = ?
-    WHERE id IN (
-      SELECT d.id FROM destination x CROSS JOIN delivery d ON d.id IN (
-        SELECT p.id FROM delivery p WHERE p.destinationId = x.id AND p.state = 'pending' ORDER BY p.id LIMIT ?)
-      WHERE x.leaseId = ? AND x.health <> 'gone')`,
-
   /** leaseId */
   leasedLanes: `
     SELECT json_group_array(json_array(
-      id, urlSealed, host, transport, health, failures, savedAt, failingSince, healthReason)) AS found
+      id, urlSealed, transport, health, failures, savedAt, failingSince, healthReason)) AS found
     FROM destination WHERE leaseId = ?`,
 
-  /** leaseId */
-  stampedDeliveries: `
+  /** how many of each lane, leaseId; in the order in which they are to be sent */
+  heads: `
     SELECT json_group_array(json_array(d.id, d.destinationId, d.kind, d.eventId, d.entityId, d.critical, d.attempts,
-      d.errors, d.firstAttemptAt, d.createdAt, json(d.content), c.locale, c.zone, s.name)) AS found
-    FROM delivery d
+      d.errors, d.firstAttemptAt, d.createdAt, d.heldBy, json(d.content), c.locale, c.zone, c.rule -> '$.quietHours',
+      s.name)) AS found
+    FROM destination x
+    CROSS JOIN delivery d ON d.id IN (${headsOf('x')} LIMIT ?)
     CROSS JOIN configuration c ON c.entityId = d.entityId
     CROSS JOIN source s ON s.id = c.sourceId
-    WHERE d.leaseId = ?`,
+    WHERE x.leaseId = ? AND x.health <> 'gone'`,
 
-  /** leaseId */
-  stampedEvents: `
-    SELECT json_group_array(json(body)) AS found FROM event
-    WHERE id IN (SELECT DISTINCT eventId FROM delivery WHERE leaseId = ?)`,
+  /** [destinationId, …] → [[destinationId, how many of 200 wait, since, critical since], …] */
+  waiting: `
+    SELECT json_group_array(json_array(w.id, w.n, w.since, w.criticalSince)) AS found FROM (
+      SELECT x.id, count(*) AS n, min(d.createdAt) AS since, min(iif(d.critical, d.createdAt, NULL)) AS criticalSince
+      FROM json_each(?) j CROSS JOIN destination x ON x.id = j.value
+      CROSS JOIN delivery d ON d.id IN (${headsOf('x')} LIMIT 200)
+      GROUP BY x.id) w`,
+
+  /** leaseId, now, [deliveryId, …] */
+  stamp: `UPDATE delivery SET leaseId = ?, claimedAt = ? WHERE id IN (SELECT value FROM json_each(?))`,
+
+  /** [eventId, …] */
+  events: `SELECT json_group_array(json(body)) AS found FROM event WHERE id IN (SELECT value FROM json_each(?))`,
+
+  /** [digestId, …] → [[digestId, name, kind, settings, [event, …]], …], the twenty that matter most */
+  digests: `
+    SELECT json_group_array(json_array(g.id, c.name, s.kind, json(s.settings), json((
+      SELECT json_group_array(json(body) ORDER BY rank, occurredAt DESC) FROM (
+        SELECT e.body, e.occurredAt,
+          CASE e.body ->> '$.severity' WHEN 'critical' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END AS rank
+        FROM delivery m CROSS JOIN event e ON e.id = m.eventId
+        WHERE m.digestId = g.id ORDER BY rank, e.occurredAt DESC LIMIT 20))))) AS found
+    FROM json_each(?) j CROSS JOIN delivery g ON g.id = j.value
+    CROSS JOIN configuration c ON c.entityId = g.entityId
+    CROSS JOIN source s ON s.id = c.sourceId`,
+
+  /** since, [destinationId, …] → [[destinationId, endedAt], …], oldest first */
+  sentSince: `
+    SELECT json_group_array(json_array(a.destinationId, a.endedAt) ORDER BY a.endedAt) AS found
+    FROM (SELECT ? AS since, ? AS ids) p
+    CROSS JOIN json_each(p.ids) j
+    CROSS JOIN attempt a ON a.destinationId = j.value AND a.endedAt >= p.since`,
+
+  /** [destinationId, …], leaseId → [destinationId, …]: those whose lease is still held. */
+  stillLeased: `
+    SELECT json_group_array(id) AS found FROM destination
+    WHERE id IN (SELECT value FROM json_each(?)) AND leaseId = ?`,
+
+  /** outcome, status, answer, [[deliveryId, startedAt, endedAt, sizeBytes], …], leaseId */
+  insertSuccesses: `
+    INSERT INTO attempt (deliveryId, destinationId, startedAt, endedAt, outcome, status, answer, sizeBytes)
+    SELECT d.id, d.destinationId, j.value->>1, j.value->>2, p.outcome, p.status, p.answer, j.value->>3
+    FROM (SELECT ? AS outcome, ? AS status, ? AS answer) p
+    CROSS JOIN json_each(?) j CROSS JOIN delivery d ON d.id = j.value->>0 AND d.leaseId = ?`,
+
+  /** state, now, [deliveryId, …], leaseId */
+  settleSuccesses: `
+    UPDATE delivery SET
+      state = ?, settledAt = ?, reason = NULL, leaseId = NULL, claimedAt = NULL, attempts = attempts + 1,
+      firstAttemptAt = coalesce(firstAttemptAt, claimedAt)
+    WHERE id IN (SELECT value FROM json_each(?)) AND leaseId = ?`,
+
+  /** now, now, now, [destinationId, …], leaseId: gives back lanes whose deliveries were all taken. */
+  settleHealthy: `
+    UPDATE destination SET
+      leaseId = NULL, notBefore = NULL, failures = 0, failingSince = NULL, healthReason = NULL, toldAt = NULL,
+      lastSuccessAt = ?, healthSince = iif(health IN ('healthy', 'disabled'), healthSince, ?),
+      health = iif(health = 'disabled', health, 'healthy'),
+      urlSealed = iif(orphanedAt IS NULL OR ${isWaiting('destination.id')}, urlSealed, NULL),
+      dueAt = iif(health <> 'disabled' AND ${isWaiting('destination.id')}, ?, NULL)
+    WHERE id IN (SELECT value FROM json_each(?)) AND leaseId = ?`,
 
   /** [[deliveryId, leaseId, destinationId, startedAt, endedAt, outcome, status, answer, reason, sizeBytes, shortened], …] */
   insertAttempts: `
@@ -93,6 +163,21 @@ export const sqlite = {
       FROM json_each(?) j CROSS JOIN delivery own ON own.id = j.value->>0
       LEFT JOIN configuration c ON j.value->>2 = 'pending' AND c.entityId = own.entityId) v
     WHERE delivery.id = v.id AND delivery.leaseId = v.leaseId`,
+
+  /** now, [digestId, …]: what a digest tells shares its end. */
+  settleMembers: `
+    UPDATE delivery SET
+      state = iif(v.state IN ('delivered', 'accepted'), 'merged', v.state), reason = v.reason, settledAt = v.now
+    FROM (
+      SELECT g.id, g.state, g.reason, ? AS now FROM json_each(?) j CROSS JOIN delivery g ON g.id = j.value
+      WHERE g.settledAt IS NOT NULL) v
+    WHERE delivery.digestId = v.id AND delivery.settledAt IS NULL`,
+
+  /** [[deliveryId, until], …]: what may not be sent now because quiet hours have begun. */
+  holdQuiet: `
+    UPDATE delivery SET state = 'held', heldBy = 'quiet hours', heldUntil = v.until
+    FROM (SELECT j.value ->> 0 AS id, j.value ->> 1 AS until FROM json_each(?) j) v
+    WHERE delivery.id = v.id AND delivery.state = 'pending' AND delivery.leaseId IS NULL`,
 
   /**
    * [deliveryId, …]. What goes on waiting after it was stamped follows what became of its configuration meanwhile:
@@ -126,57 +211,148 @@ export const sqlite = {
       healthReason = iif(v.health = 'gone' AND destination.savedAt > v.savedAt, NULL, v.reason),
       health = iif(destination.health = 'disabled', 'disabled',
         iif(v.health = 'gone' AND destination.savedAt > v.savedAt, 'healthy', v.health)),
-      lastSuccessAt = coalesce(v.succeededAt, lastSuccessAt),
+      lastSuccessAt = coalesce(v.succeededAt, lastSuccessAt), toldAt = iif(v.health = 'healthy', NULL, toldAt),
       urlSealed = iif(v.waiting OR orphanedAt IS NULL, urlSealed, NULL),
       dueAt = iif(v.waiting AND destination.health <> 'disabled', max(v.now, coalesce(v.notBefore, 0)), NULL)
     FROM (
       SELECT j.value->>0 AS id, j.value->>1 AS leaseId, j.value->>2 AS notBefore, j.value->>3 AS failures,
         j.value->>4 AS health, j.value->>5 AS reason, j.value->>6 AS failingSince, j.value->>7 AS succeededAt,
         j.value->>8 AS savedAt, ? AS now,
-        EXISTS (SELECT 1 FROM delivery p WHERE p.destinationId = j.value->>0 AND p.state = 'pending') AS waiting
+        ${isWaiting('j.value->>0')} AS waiting
       FROM json_each(?) j) v
     WHERE destination.id = v.id AND destination.leaseId = v.leaseId
-    RETURNING id, dueAt IS NOT NULL AND dueAt IS NOT notBefore AS due`,
+    RETURNING id`,
+
+  /** now, destinationId → [health, reason]: that it fails or is gone is told once, until it is healthy again. */
+  tellTrouble: `
+    UPDATE destination SET toldAt = ? WHERE id = ? AND toldAt IS NULL AND health IN ('failing', 'gone')
+    RETURNING health, healthReason`,
 
   /** leaseEnd, destinationId, leaseId, now */
   renewLease: `UPDATE destination SET dueAt = ? WHERE id = ? AND leaseId = ? AND dueAt > ?`,
 
-  /** now → [deliveryId, …] */
+  /** now → [destinationId, …] */
+  expiredLanes: `
+    SELECT json_group_array(id) AS found FROM destination WHERE leaseId IS NOT NULL AND dueAt <= ?`,
+
+  /** [destinationId, …], now → [deliveryId, …]: what was stamped with leases that have run out. */
   expiredStamps: `
     SELECT json_group_array(d.id) AS found
-    FROM destination x CROSS JOIN delivery d ON d.leaseId = x.leaseId AND d.destinationId = x.id
-    WHERE x.leaseId IS NOT NULL AND x.dueAt <= ?`,
+    FROM json_each(?) j CROSS JOIN destination x ON x.id = j.value AND x.leaseId IS NOT NULL AND x.dueAt <= ?
+    CROSS JOIN delivery d ON ${isHeadOf('d', 'x')} AND d.leaseId = x.leaseId`,
 
-  /** now, now */
+  /** now, [deliveryId, …] */
   recordUnknown: `
     INSERT INTO attempt (deliveryId, destinationId, startedAt, endedAt, outcome, reason, sizeBytes)
     SELECT d.id, d.destinationId, d.claimedAt, ?, 'unknown', 'Perhaps sent: the process stopped.', 0
-    FROM destination x CROSS JOIN delivery d ON d.leaseId = x.leaseId AND d.destinationId = x.id
-    WHERE x.leaseId IS NOT NULL AND x.dueAt <= ?`,
+    FROM json_each(?) j CROSS JOIN delivery d ON d.id = j.value`,
 
-  /** now, now */
-  unstampExpired: `
+  /** now, [deliveryId, …]. What would be due again for a configuration that was removed meanwhile is cancelled. */
+  unstamp: `
     UPDATE delivery SET
       attempts = attempts + 1, firstAttemptAt = coalesce(firstAttemptAt, claimedAt), leaseId = NULL, claimedAt = NULL,
-      state = iif(EXISTS (SELECT 1 FROM configuration c WHERE c.entityId = delivery.entityId), 'pending', 'cancelled'),
-      reason = iif(EXISTS (SELECT 1 FROM configuration c WHERE c.entityId = delivery.entityId), reason, 'The configuration was removed.'),
-      settledAt = iif(EXISTS (SELECT 1 FROM configuration c WHERE c.entityId = delivery.entityId), NULL, ?)
-    WHERE id IN (
-      SELECT d.id FROM destination x CROSS JOIN delivery d ON d.leaseId = x.leaseId AND d.destinationId = x.id
-      WHERE x.leaseId IS NOT NULL AND x.dueAt <= ?)`,
+      state = iif(v.kept, state, 'cancelled'), reason = iif(v.kept, reason, 'The configuration was removed.'),
+      settledAt = iif(v.kept, NULL, v.now)
+    FROM (
+      SELECT d.id, ? AS now, EXISTS (SELECT 1 FROM configuration c WHERE c.entityId = d.entityId) AS kept
+      FROM json_each(?) j CROSS JOIN delivery d ON d.id = j.value) v
+    WHERE delivery.id = v.id`,
 
-  /** now, now */
-  freeExpired: `
-    UPDATE destination SET leaseId = NULL, dueAt = max(?, coalesce(notBefore, 0)) WHERE leaseId IS NOT NULL AND dueAt <= ?`,
+  /** now, [destinationId, …], now */
+  freeLanes: `
+    UPDATE destination SET leaseId = NULL, dueAt = max(?, coalesce(notBefore, 0))
+    WHERE id IN (SELECT value FROM json_each(?)) AND leaseId IS NOT NULL AND dueAt <= ?`,
 
-  /** now */
-  expireAll: `UPDATE destination SET dueAt = ? WHERE leaseId IS NOT NULL`,
+  /** now → whether any lane is due */
+  isAnyDue: `SELECT EXISTS (SELECT 1 FROM destination WHERE dueAt <= ? AND leaseId IS NULL) AS found`,
 
-  nextDue: `SELECT min(dueAt) AS found FROM destination WHERE dueAt IS NOT NULL`,
+  /** → when a lane next needs a worker, or something held is to be let go */
+  nextDue: `
+    SELECT min(at) AS found FROM (
+      SELECT min(dueAt) AS at FROM destination WHERE dueAt IS NOT NULL
+      UNION ALL SELECT min(heldUntil) FROM delivery WHERE heldUntil IS NOT NULL)`,
+
+  /** now, how many → [entityId, …] */
+  heldNoLonger: `
+    SELECT json_group_array(entityId) AS found FROM (
+      SELECT DISTINCT entityId FROM delivery WHERE heldUntil IS NOT NULL AND heldUntil <= ? LIMIT ?)`,
+
+  /**
+   * now, [entityId, …]. Quiet hours and digests end by themselves, but what a person holds stays held. What held it
+   * is remembered: it is to be told in one digest with what was held alike.
+   */
+  letGo: `
+    UPDATE delivery SET
+      heldUntil = NULL, state = iif(c.approvedAt IS NULL OR c.pausedAt IS NOT NULL, 'held', 'pending'),
+      heldBy = iif(c.approvedAt IS NULL, 'approval', iif(c.pausedAt IS NULL, heldBy, 'pause'))
+    FROM configuration c
+    WHERE delivery.heldUntil IS NOT NULL AND delivery.heldUntil <= ? AND delivery.state = 'held'
+      AND delivery.entityId IN (SELECT value FROM json_each(?)) AND c.entityId = delivery.entityId`,
+
+  /** now, [entityId, …], now: the lanes of configurations that have something to send. */
+  wakeLanesFor: `
+    UPDATE destination SET dueAt = max(?, coalesce(notBefore, 0))
+    WHERE id IN (SELECT destinationId FROM configuration WHERE entityId IN (SELECT value FROM json_each(?)))
+      AND leaseId IS NULL AND health <> 'disabled' AND (dueAt IS NULL OR dueAt > max(?, coalesce(notBefore, 0)))`,
+
+  /** entityId, by: what may not be sent until a person says so. What is in flight is left to who sends it. */
+  holdAll: `
+    UPDATE delivery SET state = 'held', heldBy = p.by, heldUntil = NULL
+    FROM (SELECT ? AS entityId, ? AS by) p
+    WHERE delivery.entityId = p.entityId AND delivery.state IN ('pending', 'held') AND delivery.leaseId IS NULL
+      AND delivery.digestId IS NULL AND delivery.kind <> 'notice'`,
+
+  /**
+   * entityId, by, until, by for critical, until for critical. What was held is held by the rule as it is now, or let
+   * go; what quiet hours or a digest held goes as a digest all the same.
+   */
+  holdAnew: `
+    UPDATE delivery SET
+      state = iif(v.by IS NULL, 'pending', 'held'), heldUntil = v.until,
+      heldBy = coalesce(v.by, iif(heldBy IN ('quiet hours', 'digest'), heldBy, NULL))
+    FROM (
+      SELECT d.id, iif(d.critical, p.criticalBy, p.by) AS by, iif(d.critical, p.criticalUntil, p.until) AS until
+      FROM (SELECT ? AS entityId, ? AS by, ? AS until, ? AS criticalBy, ? AS criticalUntil) p
+      CROSS JOIN delivery d ON d.entityId = p.entityId AND d.state = 'held') v
+    WHERE delivery.id = v.id`,
+
+  /** now, entityId: of a configuration that is removed. What is in flight is settled by who sends it. */
+  cancelOwed: `
+    UPDATE delivery SET
+      state = 'cancelled', reason = 'The configuration was removed.', settledAt = ?, heldUntil = NULL
+    WHERE entityId = ? AND state IN ('held', 'pending') AND leaseId IS NULL AND NOT EXISTS (
+      SELECT 1 FROM delivery g WHERE g.id = delivery.digestId AND g.leaseId IS NOT NULL)`,
+
+  /** destinationId → [digestId, …]: the digests that wait in the lane. */
+  waitingDigests: `
+    SELECT json_group_array(d.id) AS found
+    FROM destination x CROSS JOIN delivery d ON ${isHeadOf('d', 'x')} AND d.ahead = 1 WHERE x.id = ?`,
+
+  /** destinationId → whether something waits in the lane */
+  isWaiting: `SELECT ${isWaiting('?')} AS found`,
+
+  /**
+   * destinationId, leaseId, entityId, whether held alike only, how many at the most → [[type, how many, critical,
+   * from, to], …]: what one digest of the configuration would tell now. What was attempted is never merged.
+   */
+  mergeable: `
+    SELECT json_group_array(json_array(type, n, critical, first, last)) AS found FROM (
+      SELECT type, count(*) AS n, max(critical) AS critical, min(occurredAt) AS first, max(occurredAt) AS last
+      FROM (${mergeable('e.type, d.critical, e.occurredAt')}) GROUP BY type)`,
+
+  /** entityId, destinationId, critical, content, leaseId, now, now → the digest's number */
+  insertDigest: `
+    INSERT INTO delivery (kind, ahead, state, entityId, destinationId, critical, content, leaseId, claimedAt, createdAt)
+    VALUES ('digest', 1, 'pending', ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+
+  /** digestId, then as `mergeable` */
+  merge: `
+    UPDATE delivery SET digestId = ?, leaseId = NULL, claimedAt = NULL WHERE id IN (${mergeable('d.id')})`,
 
   /** now, reason, destinationId, leaseId. Nothing is cancelled once the lease is lost, or a save says that the URL is good. */
   cancelPending: `
     UPDATE delivery SET state = 'cancelled', settledAt = ?, reason = ?
-    WHERE destinationId = ? AND state = 'pending' AND leaseId IS NULL
-      AND EXISTS (SELECT 1 FROM destination x WHERE x.id = delivery.destinationId AND x.leaseId = ? AND x.health = 'gone')`,
+    WHERE id IN (
+      SELECT d.id FROM destination x CROSS JOIN delivery d ON ${isHeadOf('d', 'x')} AND d.leaseId IS NULL
+      WHERE x.id = ? AND x.leaseId = ? AND x.health = 'gone')`,
 }

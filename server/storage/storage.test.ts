@@ -392,9 +392,12 @@ describe('lanes', () => {
     const { entityId } = await save()
     await receive(5)
     const [lane] = await test.storage.lanes.lease(leaseOptions)
-    expect(await test.storage.lanes.recover()).toBe(0)
+    expect(await test.storage.lanes.recover()).toMatchObject({ deliveries: 0 })
     test.clock.turn({ seconds: 31 })
-    expect(await test.storage.lanes.recover()).toBe(4)
+    expect(await test.storage.lanes.recover()).toMatchObject({
+      deliveries: 4,
+      destinationIds: [lane?.destinationId],
+    })
     const { items } = await test.storage.deliveries.ofConfiguration(entityId, { limit: 10 })
     const attempts = await Promise.all(items.map((one) => test.storage.deliveries.attemptsOf(one.id)))
     expect(attempts.map((of) => of.map((one) => one.outcome)).toReversed()).toEqual([
@@ -407,7 +410,7 @@ describe('lanes', () => {
     const late = laneSettlement(lane as never, [settlement(lane?.deliveries[0]?.id ?? 0)])
     expect(await test.storage.lanes.settle([late])).toEqual({
       missed: [lane?.destinationId],
-      dueAgain: false,
+      dueAgain: true,
     })
     expect(await test.storage.deliveries.counts()).toMatchObject({ pending: 5, delivered: 0 })
   })
@@ -421,7 +424,7 @@ describe('lanes', () => {
       new Date(test.clock.now().getTime() + 30_000),
     )
     test.clock.turn({ seconds: 20 })
-    expect(await test.storage.lanes.recover()).toBe(0)
+    expect(await test.storage.lanes.recover()).toMatchObject({ deliveries: 0 })
     test.clock.turn({ seconds: 20 })
     expect(await test.storage.lanes.renew(lane as never, 30_000)).toBeUndefined()
   })

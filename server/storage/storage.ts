@@ -106,11 +106,20 @@ export interface ConfigurationWrite {
   userObjectId?: string | undefined
   /** Whether it is active at once, where the source asks for approval. */
   approved: boolean
+  /** Why and until when its rule holds what was held so far; absent: it may be sent. */
+  held?: Hold | undefined
+  /** The same for critical events. */
+  criticalHeld?: Hold | undefined
   /** A notice for the configuration's (new) destination: welcome. */
   notice?: Notice
   /** A notice for the destination it leaves. */
   noticeOnOld?: Notice
   who: string
+}
+
+export interface Hold {
+  by: 'quiet hours' | 'digest'
+  until: Date
 }
 
 export interface ConfigurationStore {

@@ -140,11 +140,16 @@ export async function startTestWorld(settings: Partial<Config> = {}) {
       return items.toReversed()
     },
 
-    /** The deliveries of a configuration as soon as they are in these states, oldest first. */
-    settled: (entityId: string, states: string[]) =>
+    /**
+     * The deliveries of a configuration as soon as they are in these states, oldest first.
+     * @param turning lets the clock go on with every look, for what waits for Teams' windows.
+     */
+    settled: (entityId: string, states: string[], turning?: Parameters<typeof clock.turn>[0]) =>
       until(`deliveries ${states.join(', ')}`, async () => {
         const found = await world.deliveries(entityId)
-        return found.map((one) => one.state).join() === states.join() ? found : undefined
+        if (found.map((one) => one.state).join() === states.join()) return found
+        if (turning) world.turn(turning)
+        return undefined
       }),
 
     attempts: (deliveryId: string) => app.context.storage.deliveries.attemptsOf(deliveryId),
