@@ -1,26 +1,16 @@
-import type { Fitted } from '../cards/fit.ts'
 import type { DigestReason } from '../model/delivery.ts'
 import type { DueDelivery, Lane, LaneSettlement, Settlement, Waiting } from '../storage/lane.ts'
 import type { Lanes } from '../storage/lanes.ts'
+import { type AttemptTools, attemptDelivery, untouched } from './attempt.ts'
 import type { Budgets } from './budgets.ts'
-import { decide } from './decide.ts'
-import { type LaneState, nextLaneState } from './health.ts'
-import { type Outcome, readAnswer } from './outcome.ts'
+import type { LaneState } from './health.ts'
 import { nextStep } from './plan.ts'
-import { type Answer, longestSendMs } from './send.ts'
+import { longestSendMs } from './send.ts'
 
-export interface LaneTools {
+export interface LaneTools extends AttemptTools {
   lanes: Pick<Lanes, 'renew' | 'compose'>
   budgets: Pick<Budgets, 'of' | 'charge'>
-  send(url: string, body: string): Promise<Answer>
-  draw(delivery: DueDelivery, lane: Lane): Fitted
-  now: () => Date
-  /** From 0 to 1. */
-  chance: () => number
-  giveUpAfterMs: number
   leaseMs: number
-  /** Told of a card that cannot be drawn. */
-  failed(error: unknown, delivery: DueDelivery): void
   /** Asked before each request: a process that stops finishes the one in flight and starts no other. */
   stopping: () => boolean
 }
@@ -87,8 +77,8 @@ async function takeStep(lane: Lane, work: Work, tools: LaneTools): Promise<'go o
       drop(work, head)
       return 'go on'
     case 'merge': {
-      // What was sent in this turn is settled first: until then the database would merge it too.
-      if (work.done.length > 0) return 'stop'
+      // What was sent or held in this turn is settled first: until then the database would merge it too.
+      if (work.done.length + work.held.length > 0) return 'stop'
       const digest = await tools.lanes.compose(lane, { entityId: head.entityId, reason: step.reason })
       // One alone is told by itself.
       if (!digest) return sendHead(head, lane, work, tools)
@@ -181,95 +171,4 @@ async function holdsLease(lane: Lane, tools: LaneTools): Promise<boolean> {
   if (!end) return false
   lane.leaseEndsAt = end
   return true
-}
-
-async function attemptDelivery(
-  delivery: DueDelivery,
-  lane: Lane,
-  before: LaneState,
-  tools: LaneTools,
-): Promise<{ settlement: Settlement; state: LaneState }> {
-  const drawing = drawOrNot(delivery, lane, tools)
-  if (!drawing) return { settlement: undrawable(delivery), state: before }
-  const startedAt = tools.now()
-  const answer = await tools.send(lane.url, drawing.body)
-  const endedAt = tools.now()
-  tools.budgets.charge(lane.destinationId, endedAt)
-
-  const outcome = readAnswer(lane.transport, answer, endedAt)
-  const decision = decide(
-    outcome,
-    {
-      transport: lane.transport,
-      firstAttemptAt: delivery.firstAttemptAt ?? startedAt,
-      savedAt: lane.savedAt,
-      failures: before.failures,
-      failingSince: before.failingSince ?? undefined,
-    },
-    { giveUpAfterMs: tools.giveUpAfterMs, now: endedAt, chance: tools.chance() },
-  )
-  const state = nextLaneState(before, outcome, decision, endedAt)
-  const attempt = {
-    startedAt,
-    endedAt,
-    outcome: outcome.kind,
-    status: answer.kind === 'answered' ? answer.status : null,
-    answer: answer.kind === 'answered' ? answer.body.slice(0, longestAnswerKept) : null,
-    reason: 'reason' in outcome ? outcome.reason : null,
-    sizeBytes: drawing.sizeBytes,
-    shortened: drawing.shortened,
-  }
-  const errors = isErrorAnswered(outcome) ? delivery.errors + 1 : delivery.errors
-  const settled = settledAs(decision)
-  const isDigest = delivery.kind === 'digest'
-  return { settlement: { deliveryId: delivery.id, attempt, errors, ...settled, isDigest }, state }
-}
-
-/** A card that cannot be drawn must not hold up its lane for ever; it is our fault, and told as such. */
-function drawOrNot(delivery: DueDelivery, lane: Lane, { draw, failed }: LaneTools): Fitted | undefined {
-  try {
-    return draw(delivery, lane)
-  } catch (error) {
-    failed(error, delivery)
-    return undefined
-  }
-}
-
-function undrawable(delivery: DueDelivery): Settlement {
-  const reason = 'Cardwire could not draw this card: see `card.failed` in its log.'
-  return { ...untouched(delivery), state: 'refused', reason }
-}
-
-/** Teams' own words are kept up to this many characters. */
-const longestAnswerKept = 2000
-
-/** An error that was answered may be the card's own fault; a cut line is not. */
-function isErrorAnswered(outcome: Outcome): boolean {
-  return outcome.kind === 'unreachable' && outcome.answered
-}
-
-/** A destination that is gone leaves its delivery pending for a moment: the lane is abandoned as a whole. */
-function settledAs(decision: ReturnType<typeof decide>): Pick<Settlement, 'state' | 'reason'> {
-  switch (decision.next) {
-    case 'done':
-      return { state: decision.state, reason: null }
-    case 'give up':
-      return { state: decision.state, reason: decision.because }
-    case 'again':
-    case 'gone':
-      return { state: 'pending', reason: null }
-    default:
-      return decision satisfies never
-  }
-}
-
-function untouched(delivery: DueDelivery): Settlement {
-  return {
-    deliveryId: delivery.id,
-    attempt: undefined,
-    state: 'pending',
-    reason: null,
-    errors: delivery.errors,
-    isDigest: delivery.kind === 'digest',
-  }
 }

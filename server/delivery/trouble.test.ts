@@ -27,9 +27,11 @@ const tell = (...ids: string[]) =>
 const notices = () => world.teams.received.filter((one) => one.webhookUrl === operationsRoom.webhookUrl)
 const toldLines = () => world.app.lines.filter((line) => line.includes('destination.troubled'))
 
+const failures = (count: number) => Array.from({ length: count }, () => ({ status: 503 }))
+
 /** Ten minutes of errors and more. */
 async function failFor(entityId: string, attempts: number) {
-  world.teams.script(connector.webhookUrl, Array(attempts).fill({ status: 503 }))
+  world.teams.script(connector.webhookUrl, failures(attempts))
   await tell('a')
   for (let made = 1; made <= attempts; made++) {
     await until(`attempt ${made}`, async () => (await world.deliveries(entityId))[0]?.attempts === made)
@@ -59,7 +61,7 @@ describe('a destination that fails', () => {
     await failFor(entityId, 3)
     world.context.worker.wake()
     await world.settled(entityId, ['delivered'])
-    world.teams.script(connector.webhookUrl, Array(3).fill({ status: 503 }))
+    world.teams.script(connector.webhookUrl, failures(3))
     await tell('b')
     for (const made of [1, 2, 3]) {
       await until('an attempt', async () => (await world.deliveries(entityId))[1]?.attempts === made)
@@ -72,7 +74,7 @@ describe('a destination that fails', () => {
 
   it('is not told to itself', async () => {
     await world.context.worker.start()
-    world.teams.script(operationsRoom.webhookUrl, Array(3).fill({ status: 503 }))
+    world.teams.script(operationsRoom.webhookUrl, failures(3))
     await world.context.storage.configurations.notify(operations, {
       about: 'test',
       configurationName: 'Operations',
