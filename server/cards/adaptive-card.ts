@@ -1,6 +1,7 @@
 import type { Link, Severity } from '../model/event.ts'
 import type { Card } from './card.ts'
 import { asLink, asMarkdown, asPlain, oneLine } from './markdown.ts'
+import { asRows } from './rows.ts'
 
 /** Teams folds what is beyond six buttons away; four keep both drawings of a card alike. */
 const maxButtons = 4
@@ -20,8 +21,10 @@ export function drawAdaptiveCard(card: Card): object {
       ...drawByline(card),
       ...drawText(asMarkdown(card.text ?? '')),
       ...drawFacts(card),
+      ...drawList(card),
       ...drawImage(card),
       ...drawText(drawMoreLinks(card.links.slice(maxButtons))),
+      ...drawQuiet(card.note),
     ],
     ...(buttons.length > 0 && {
       actions: buttons.map(({ title, url }) => ({ type: 'Action.OpenUrl', title: oneLine(title), url })),
@@ -82,6 +85,17 @@ function drawFacts({ facts }: Card): object[] {
       facts: facts.map(({ name, value }) => ({ title: asPlain(name), value: asPlain(value) })),
     },
   ]
+}
+
+function drawList({ list }: Card): object[] {
+  if (!list) return []
+  const facts = asRows(list).map(({ label, text }) => ({ title: label, value: text }))
+  return [{ type: 'FactSet', facts, separator: true, spacing: 'Medium' }]
+}
+
+function drawQuiet(text: string | undefined): object[] {
+  if (text === undefined) return []
+  return [{ type: 'TextBlock', text: asPlain(text), isSubtle: true, size: 'Small', wrap: true }]
 }
 
 function drawImage({ imageUrl, title }: Card): object[] {

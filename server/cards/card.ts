@@ -21,4 +21,25 @@ export interface Card {
   imageUrl?: string
   facts: Fact[]
   links: Link[]
+  /** What a digest tells, the most important first. */
+  list?: List
+  /** What the card says about itself, in the configuration's language: how it was shortened. */
+  note?: string
+}
+
+export interface List {
+  items: Item[]
+  /** How many there are, told or not. */
+  total: number
+  /** "and 8 more", in the configuration's language, where not all are told. */
+  more?: string
+}
+
+/** One line of a list. */
+export interface Item {
+  severity: Severity
+  title: string
+  url?: string
+  /** When, as short as its list allows. */
+  when?: string
 }

@@ -23,7 +23,6 @@ type Ends = ReturnType<typeof findEnds>
 /** Where the text can end, and what is open there. */
 function findEnds(text: string) {
   const { whole, pairs } = readMarkdown(text)
-  const openings = new Map(pairs.map(({ opened, opening }) => [opened, opening]))
   const fences = pairs.filter(({ mark }) => mark.startsWith('\n'))
   const isIn = (at: number) => (pair: Pair) => pair.opened < at && at <= pair.closing
 
@@ -32,8 +31,8 @@ function findEnds(text: string) {
     const at = text.slice(0, from).trimEnd().length
     const span = lastBeginningBefore(whole, at)
     if (span && (at < span.to || (at === span.to && !span.canBeLast))) return span.from
-    const opening = openings.get(at)
-    if (opening !== undefined) return opening
+    // At the end of a line it would have broken the line.
+    if (span?.to !== at && text[at - 1] === '\\') return at - 1
     return withoutBareLine(text, at, fences.some(isIn(at)) ? /^[\s>]*$/ : /^[\s>#=_~*+\-\d.)]*$/)
   }
 
@@ -44,7 +43,7 @@ function findEnds(text: string) {
       return at
     },
     marksOpenAt(at: number): string {
-      const open = pairs.filter(isIn(at)).toSorted((one, other) => other.opened - one.opened)
+      const open = pairs.filter(isIn(at))
       return open.map(({ mark }) => mark).join('')
     },
   }

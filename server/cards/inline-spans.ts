@@ -29,12 +29,12 @@ export function readInline(text: string, from: number, to: number, spans: Spans)
       const closing = ticks.next(mark.length, end)
       keepWhole(spans, from + at, from + end, false)
       if (closing === undefined) continue
-      spans.pairs.push({ opening: from + at, opened: from + end, closing: from + closing, mark })
+      spans.pairs.push({ opened: from + end, closing: from + closing, mark })
       keepWhole(spans, from + closing, from + closing + mark.length, true)
       token.lastIndex = closing + mark.length
     } else if (/^[*_~]/.test(mark)) {
-      const closed = pairUp(readDelimiter(block, mark, at), openings, from, spans)
-      keepWhole(spans, from + at, from + end, closed)
+      const isClosing = pairUp(readDelimiter(block, mark, at), openings, from, spans)
+      keepWhole(spans, from + at, from + end, isClosing)
     } else keepWhole(spans, from + at, from + end, true)
   }
 }
@@ -114,9 +114,8 @@ function kindOf(stretch: string, at: 0 | -1): 'blank' | 'sign' | 'word' {
 /** A mark looks no further back than this for its other half, so that no text takes longer than others. */
 const deepest = 50
 
-/** Pairs a closing mark with what it closes, and keeps what may yet be closed. Says whether it closed anything. */
+/** Pairs a closing mark with what it closes, and keeps what may yet be closed. Says whether all of it closed something. */
 function pairUp(delimiter: Delimiter, openings: Delimiter[], offset: number, { pairs }: Spans): boolean {
-  let hasClosed = false
   while (delimiter.closes && delimiter.from < delimiter.to) {
     const index = lastIndexOf(openings, (opening) => isPair(opening, delimiter))
     const opening = openings[index]
@@ -125,7 +124,6 @@ function pairUp(delimiter: Delimiter, openings: Delimiter[], offset: number, { p
     const left = Math.min(opening.to - opening.from, delimiter.to - delimiter.from)
     const used = delimiter.character === '~' ? left : Math.min(2, left)
     pairs.push({
-      opening: offset + opening.to - used,
       opened: offset + opening.to,
       closing: offset + delimiter.from,
       mark: delimiter.character.repeat(used),
@@ -133,15 +131,15 @@ function pairUp(delimiter: Delimiter, openings: Delimiter[], offset: number, { p
     opening.to -= used
     delimiter.from += used
     if (opening.from === opening.to) openings.pop()
-    hasClosed = true
   }
-  if (delimiter.opens && delimiter.from < delimiter.to) openings.push(delimiter)
-  return hasClosed
+  if (delimiter.from === delimiter.to) return true
+  if (delimiter.opens) openings.push(delimiter)
+  return false
 }
 
 function isPair(opening: Delimiter, closing: Delimiter): boolean {
   if (opening.character !== closing.character) return false
-  if (opening.character === '~') return opening.length === closing.length && opening.length <= 2
+  if (opening.character === '~') return opening.length === 2 && closing.length === 2
   const isEither = (opening.opens && opening.closes) || (closing.opens && closing.closes)
   const isThird = (opening.length + closing.length) % 3 === 0
   return !isEither || !isThird || (opening.length % 3 === 0 && closing.length % 3 === 0)

@@ -10,8 +10,7 @@ export interface Whole {
 
 /** What is opened by one mark and closed by another: emphasis, code, a fence. */
 export interface Pair {
-  /** Where the opening mark begins, where it ends, and where the closing one begins. */
-  opening: number
+  /** Where the opening mark ends, and where the closing one begins. */
   opened: number
   closing: number
   /** What closes it. */
@@ -21,6 +20,7 @@ export interface Pair {
 export interface Spans {
   /** In order, and apart from each other. */
   whole: Whole[]
+  /** In the order in which they close: what is inside another comes before it. */
   pairs: Pair[]
 }
 
@@ -93,7 +93,6 @@ function startsBlock(line: Line, before: Line): boolean {
 }
 
 interface Fence {
-  from: number
   opened: number
   /** What stands before the fence on each of its lines: the signs of a quotation, the indent of a list. */
   prefix: string
@@ -109,7 +108,7 @@ function openFence(line: string, from: number): Fence | undefined {
     return undefined
   const prefix = before.replace(/[^\s>]/g, ' ')
   const isInList = prefix !== before
-  return { from, opened: from + line.length, prefix, fence, isQuoted: before.includes('>'), isInList }
+  return { opened: from + line.length, prefix, fence, isQuoted: before.includes('>'), isInList }
 }
 
 function isClosing({ fence }: Fence, line: string): boolean {
@@ -123,8 +122,8 @@ function isOutside({ prefix, isQuoted, isInList }: Fence, line: string): boolean
   return isInList && /\S/.test(line.slice(0, prefix.length))
 }
 
-function fencePair({ from, opened, prefix, fence }: Fence, closing: number): Pair {
-  return { opening: from, opened, closing, mark: `\n${prefix}${fence}` }
+function fencePair({ opened, prefix, fence }: Fence, closing: number): Pair {
+  return { opened, closing, mark: `\n${prefix}${fence}` }
 }
 
 function lineEnd(text: string, from: number): number {

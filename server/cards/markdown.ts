@@ -48,7 +48,7 @@ export function oneLine(text: string): string {
 const joiner = '\u2060'
 
 // Most text is harmless. Finding that out at one go is what lets ten thousand cards a second be drawn.
-const isUntidy = /[\p{Control}\u202A-\u202E\u2066-\u2069]|[^\S ]| {2}|^ | $/u
+const isUntidy = /[\p{Control}\p{Surrogate}\u202A-\u202E\u2066-\u2069]|[^\S ]| {2}|^ | $/u
 const needsCare = /[*_`~[\]\\<&]|^[#>+=-]|^\d{1,9}[.)] |^https?:/i
 
 const address = /^https?:\/\/[^\s<>"]+$/i
@@ -61,9 +61,9 @@ function withoutTags(text: string): string {
   return text.replace(/[<&](?=[a-z/!?#])/gi, `$&${joiner}`)
 }
 
-/** Without control characters, and without what turns the direction of the text that follows it. */
+/** Without control characters, halves of characters, and what turns the direction of the text that follows it. */
 function clean(text: string): string {
-  return text.replace(/[^\P{Control}\t\n]|[\u202A-\u202E\u2066-\u2069]/gu, '')
+  return text.replace(/[^\P{Control}\t\n]|[\p{Surrogate}\u202A-\u202E\u2066-\u2069]/gu, '')
 }
 
 function percent(character: string): string {

@@ -2,6 +2,7 @@ import type { Link, Severity } from '../model/event.ts'
 import type { Card } from './card.ts'
 import { asLink, asMarkdown, asPlain, asTitle, oneLine } from './markdown.ts'
 import type { MessageCard } from './message-card-schema.ts'
+import { asRows, signs } from './rows.ts'
 
 /** Teams shows at most this many buttons; further links stand below the text. */
 const maxButtons = 4
@@ -13,7 +14,7 @@ const maxButtons = 4
  * ones and the incoming mail of a group draw it.
  */
 export function drawMessageCard(card: Card): MessageCard {
-  const sign = signs[card.severity]
+  const sign = signs[card.severity] && `${signs[card.severity]} `
   const buttons = card.links.slice(0, maxButtons)
   return {
     '@type': 'MessageCard',
@@ -21,7 +22,7 @@ export function drawMessageCard(card: Card): MessageCard {
     summary: oneLine(card.summary),
     title: `${sign}${asTitle(card.title)}`,
     themeColor: colours[card.severity],
-    sections: [drawSection(card)],
+    sections: [drawSection(card), ...drawList(card), ...drawNote(card)],
     ...(buttons.length > 0 && { potentialAction: buttons.map(drawButton) }),
   }
 }
@@ -46,6 +47,15 @@ function drawSection(card: Card): Section {
   return section
 }
 
+function drawList({ list }: Card): Section[] {
+  if (!list) return []
+  return [{ facts: asRows(list).map(({ label, text }) => ({ name: label, value: text })), markdown: true }]
+}
+
+function drawNote({ note }: Card): Section[] {
+  return note === undefined ? [] : [{ text: `_${asPlain(note)}_`, markdown: true }]
+}
+
 function drawMoreLinks(links: readonly Link[]): string {
   return links.map(({ title, url }) => `- ${asLink(title, url)}`).join('\n')
 }
@@ -57,9 +67,6 @@ function drawButton({ title, url }: Link) {
     targets: [{ os: 'default' as const, uri: url }],
   }
 }
-
-/** Of different shapes, so that they are told apart without colour too; nothing for what is ordinary. */
-const signs: Record<Severity, string> = { info: '', success: '✅ ', warning: '⚠️ ', critical: '🔴 ' }
 
 /** Fluent's foregrounds for brand and status. */
 const colours: Record<Severity, string> = {
