@@ -3,15 +3,40 @@
  * so each is made once; there are no more than the languages and zones of the channels.
  */
 export function timeIn(time: string, locale: string, zone: string): string {
-  const key = `${locale} ${zone}`
-  const format = times.get(key) ?? kept(times, key, timeFormat(locale, zone))
-  return format.format(new Date(time))
+  return formatFor('full', locale, zone).format(new Date(time))
+}
+
+/** From when to when, with what both have in common said once. */
+export function spanIn(from: string, to: string, locale: string, zone: string): string {
+  return formatFor('full', locale, zone).formatRange(new Date(from), new Date(to))
+}
+
+/** A time among others: the time of day, with the day where they are not all of one. */
+export function clockIn(
+  time: string,
+  locale: string,
+  zone: string,
+  among: { from: string; to: string },
+): string {
+  const days = formatFor('day', locale, zone)
+  const isOneDay = days.format(new Date(among.from)) === days.format(new Date(among.to))
+  return formatFor(isOneDay ? 'clock' : 'short', locale, zone).format(new Date(time))
 }
 
 export function listIn(items: readonly string[], locale: string): string {
   const format = lists.get(locale) ?? kept(lists, locale, new Intl.ListFormat(known(locale)))
   return format.format(items)
 }
+
+const day = { year: 'numeric', month: 'short', day: 'numeric' } as const
+const clock = { hour: '2-digit', minute: '2-digit' } as const
+
+const forms = {
+  full: { ...day, ...clock, timeZoneName: 'short' },
+  day,
+  short: { month: 'short', day: 'numeric', ...clock },
+  clock,
+} as const
 
 const times = new Map<string, Intl.DateTimeFormat>()
 const lists = new Map<string, Intl.ListFormat>()
@@ -23,19 +48,16 @@ function kept<Format>(formats: Map<string, Format>, key: string, format: Format)
   return format
 }
 
-function timeFormat(locale: string, zone: string): Intl.DateTimeFormat {
-  const options: Intl.DateTimeFormatOptions = {
-    year: 'numeric',
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  }
+function formatFor(form: keyof typeof forms, locale: string, zone: string): Intl.DateTimeFormat {
+  const key = `${form} ${locale} ${zone}`
+  return times.get(key) ?? kept(times, key, timeFormat(form, locale, zone))
+}
+
+function timeFormat(form: keyof typeof forms, locale: string, zone: string): Intl.DateTimeFormat {
   try {
-    return new Intl.DateTimeFormat(known(locale), { ...options, timeZone: zone })
+    return new Intl.DateTimeFormat(known(locale), { ...forms[form], timeZone: zone })
   } catch {
-    return new Intl.DateTimeFormat(known(locale), { ...options, timeZone: 'UTC' })
+    return new Intl.DateTimeFormat(known(locale), { ...forms[form], timeZone: 'UTC' })
   }
 }
 
