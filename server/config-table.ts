@@ -101,7 +101,7 @@ export const settings = {
   operationsConfiguration: optional(
     'OPERATIONS_CONFIGURATION',
     uuid,
-    "The `entityId` of the configuration that is to get this server's own warnings. Not used yet.",
+    "The `entityId` of the configuration that is told once when a channel cannot be reached or is gone.",
   ),
   giveUpAfterHours: number(
     'GIVE_UP_AFTER_HOURS',
