@@ -1,6 +1,7 @@
 import { checkDuplicates, type Duplicate } from './check-duplicates.ts'
 import { checkOrder } from './check-order.ts'
 import { checkRecords } from './check-records.ts'
+import { checkSilence } from './check-silence.ts'
 import { checkTold } from './check-told.ts'
 import { checkWaits } from './check-waits.ts'
 import { checkWindows } from './check-windows.ts'
@@ -27,6 +28,7 @@ export function account(run: Run): Account {
       ...checkOrder(ledger),
       ...checkWindows(ledger),
       ...checkWaits(ledger),
+      ...checkSilence(ledger),
       ...checkRecords(ledger),
     ],
     duplicates,

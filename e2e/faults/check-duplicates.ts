@@ -18,9 +18,10 @@ export function checkDuplicates(ledger: Ledger): { faults: string[]; duplicates:
   const duplicates: Duplicate[] = []
   for (const delivery of ledger.records.deliveries) {
     const shown = ledger.requestsOf(delivery).filter((one) => one.shown)
-    for (const again of shown.slice(0, -1)) {
+    for (const [index, next] of shown.slice(1).entries()) {
+      const again = shown[index] ?? next
       const what = ledger.nameOf(delivery)
-      const cause = causeOf(again, ledger)
+      const cause = causeOf(again, ledger, next.at)
       if (cause) duplicates.push({ what, at: again.at, cause })
       else
         faults.push(
@@ -31,13 +32,14 @@ export function checkDuplicates(ledger: Ledger): { faults: string[]; duplicates:
   return { faults, duplicates }
 }
 
-function causeOf(request: Requested, ledger: Ledger): string | undefined {
+/** @param nextAt when it was sent once more: the cause came before that. */
+function causeOf(request: Requested, ledger: Ledger, nextAt: number): string | undefined {
   if (request.answeredAt === undefined) return causeOfSilence(request, ledger)
   const { answer } = request.received
   if (typeof answer === 'object' && meaningOf(answer) !== 'delivered') {
     return `Teams showed it and answered an error (${answer.status})`
   }
-  return unsettledAt(request, request.answeredAt, ledger)
+  return unsettledAt(request, request.answeredAt, nextAt, ledger)
 }
 
 /** No answer reached Cardwire: who ended the link, and when? */
@@ -73,11 +75,16 @@ const mostStamped = 4
 const settledWithinMs = 2500
 
 /** Answered, but the process was gone before that was on disk: one of the last that its lane had sent. */
-function unsettledAt(request: Requested, answeredAt: number, ledger: Ledger): string | undefined {
+function unsettledAt(
+  request: Requested,
+  answeredAt: number,
+  nextAt: number,
+  ledger: Ledger,
+): string | undefined {
   const { stops } = ledger
   const gaveUp = frozen(request, answeredAt, stops)
   if (gaveUp) return gaveUp
-  const kill = stops.find(({ kind, to }) => kind === 'kill' && to >= answeredAt)
+  const kill = stops.find(({ kind, from, to }) => kind === 'kill' && to >= answeredAt && from <= nextAt)
   if (!kill) return undefined
   const { destination, at } = request
   const later = ledger.requested.filter(

@@ -67,6 +67,15 @@ function checkDigests({ records, nameOf, requestsOf }: Ledger): string[] {
       if (digest.state === 'delivered' && !requestsOf(digest).some((one) => one.shown)) {
         faults.push(`LOST: ${what} is said to be delivered, and Teams never showed it.`)
       }
+      if (requestsOf(digest).some((one) => !saysHowMany(one, digest.total))) {
+        faults.push(`${what} does not say that it tells ${digest.total} events.`)
+      }
       return faults
     })
+}
+
+/** What a budget cannot carry by itself is told in a digest that says so, in the line that people are notified with. */
+function saysHowMany({ received }: Requested, total: number | null): boolean {
+  const { summary } = JSON.parse(received.text) as { summary?: string }
+  return (summary ?? '').replaceAll(/[\s,.]/g, '').includes(String(total))
 }

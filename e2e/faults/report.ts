@@ -9,7 +9,7 @@ export function report(finished: Finished, { faults, duplicates, ends }: Account
   const { events, requests, stops, warnings } = finished
   const count = (kind: string) => stops.filter((one) => one.kind === kind).length
   const sections = [
-    `${events.length} events, ${requests.length} requests seen by Teams, ${count('kill')} kills (${hows(finished)}), ${count('freeze')} freezes.`,
+    `${events.length} events, ${requests.length} requests seen by Teams, ${count('kill')} kills (${hows(finished)}), ${count('freeze')} freezes; down for ${down(stops)} s in all.`,
     titled(
       'What was owed',
       Object.entries(ends).map(([end, number]) => `${number} ${end}`),
@@ -32,6 +32,10 @@ export function report(finished: Finished, { faults, duplicates, ends }: Account
 function hows({ stops }: Finished): string {
   const kills = stops.filter(({ kind }) => kind === 'kill').map(({ how }) => how)
   return [...new Set(kills)].map((how) => `${kills.filter((one) => one === how).length} ${how}`).join(', ')
+}
+
+function down(stops: Finished['stops']): number {
+  return Math.round(stops.reduce((sum, { from, to }) => sum + to - from, 0) / 1000)
 }
 
 function titled(title: string, lines: readonly string[]): string {

@@ -92,6 +92,7 @@ export async function run(options: RunOptions): Promise<Finished> {
     )
     const patienceEndsAt = Date.now() + options.settleSeconds * 1000
     await until(() => countMovable(databasePath, patienceEndsAt) === 0, options.settleSeconds)
+    const endedAt = Date.now()
     await keeper.stop()
     return {
       scene,
@@ -101,7 +102,7 @@ export async function run(options: RunOptions): Promise<Finished> {
       stops: keeper.stops,
       removals: people.removals,
       records: readRecords(databasePath),
-      endedAt: Date.now(),
+      endedAt,
       complaints: [...keeper.complaints, ...load.complaints],
       warnings: keeper.warnings,
     }

@@ -3,6 +3,7 @@ import type { AttemptRecord, DeliveryRecord } from './records.ts'
 
 const second = 1000
 const minute = 60 * second
+const hour = 60 * minute
 
 /** How long a lane may wait after so many failures in a row, without the jitter of a fifth. */
 const waits = [5 * second, 30 * second, 2 * minute, 10 * minute, 30 * minute]
@@ -20,12 +21,13 @@ export function whyOwed(
     .filter(({ destinationId }) => destinationId === delivery.destinationId)
     .toSorted((a, b) => a.endedAt - b.endedAt)
   const last = attempts.at(-1)
+  if (last && !isFailure(last) && last.endedAt > endedAt - 2 * second)
+    return { because: 'its turn had not come' }
   if (!lane || lane.notBefore === null || lane.notBefore < endedAt - 2 * second) {
     return { fault: 'though its lane waits for nothing.' }
   }
-  const spent = mostSpent(attempts, endedAt)
-  if (spent && last && lane.notBefore <= last.endedAt + spent.waitsMs + second)
-    return { because: spent.because }
+  const full = fullUntil(lane.notBefore, attempts)
+  if (full && last && lane.notBefore <= last.endedAt + longestSilence) return { because: `${full} are full` }
   const restarted = stops.findLast(({ kind }) => kind === 'kill')?.to ?? 0
   if (
     last &&
@@ -47,10 +49,18 @@ function retryMs(failures: number): number {
   return Math.max(wait * jitter, 10 * second) + second
 }
 
-/** Single cards may use four fifths of the long windows, all of the short ones. */
-function mostSpent(attempts: readonly AttemptRecord[], now: number) {
-  const within = (ms: number) => attempts.filter((one) => one.endedAt > now - ms).length
-  if (within(60 * minute) >= 79) return { because: 'the hour is spent', waitsMs: longestSilence }
-  if (within(30 * second) >= 56) return { because: 'thirty seconds are spent', waitsMs: 30 * second }
-  return undefined
+/** What single cards may use of Teams' windows: all of the short ones, four fifths of the long. */
+const windows = [
+  { most: 4, ms: second, name: 'four in a second' },
+  { most: 60, ms: minute / 2, name: 'sixty in thirty seconds' },
+  { most: 80, ms: hour, name: 'eighty in an hour' },
+]
+
+/** The window that one more request just before `at` would have broken. Cardwire may make each a little longer. */
+function fullUntil(at: number, attempts: readonly AttemptRecord[]): string | undefined {
+  const full = windows.findLast(({ most, ms }) => {
+    const from = at - ms - 100 - ms / 5000
+    return attempts.filter(({ endedAt }) => endedAt > from).length >= most
+  })
+  return full?.name
 }
