@@ -7,7 +7,9 @@ import { createSignal } from './signal.ts'
  * commit that holds its part. A database in this process writes without ever going back to the event loop, so
  * before each commit the loop is let go round once: everything that has arrived by then comes along.
  *
- * @param write answers a result for each part, in order.
+ * A part that cannot be written fails alone: those that came with it are written without it.
+ *
+ * @param write answers a result for each part, in order, or throws having written nothing.
  * @param options.mostAtOnce keeps one transaction, and what its statements carry, within a few megabytes.
  * @param options.expected how many parts are under way, for work that nobody waits for: a commit then waits until
  *   all or `mostAtOnce` of them have come, and `patienceMs` at the most. Absent: nothing waits for more to come.
@@ -42,14 +44,25 @@ export function createSharedCommits<Part, Result>(
   }
 
   async function writeTogether(batch: Waiting[]): Promise<void> {
-    try {
-      const results = await write(batch.map((one) => one.part))
-      if (results.length !== batch.length)
-        throw new Error('A commit answered for other parts than it was given.')
-      for (const [index, result] of results.entries()) batch[index]?.done(result)
-    } catch (error) {
-      for (const one of batch) one.failed(error)
+    const results = await write(batch.map((one) => one.part)).catch((error: unknown) => ({ error }))
+    if ('error' in results) return writeApart(batch, results.error)
+    if (results.length !== batch.length) {
+      const fault = new Error('A commit answered for other parts than it was given.')
+      for (const one of batch) one.failed(fault)
+      return
     }
+    for (const [index, result] of results.entries()) batch[index]?.done(result)
+  }
+
+  /** Nothing of it was written: whoever is to blame fails alone. */
+  async function writeApart(batch: Waiting[], error: unknown): Promise<void> {
+    if (batch.length === 1) {
+      batch[0]?.failed(error)
+      return
+    }
+    const half = batch.length >> 1
+    await writeTogether(batch.slice(0, half))
+    await writeTogether(batch.slice(half))
   }
 
   return {
