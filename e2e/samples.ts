@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { inLanguage } from '../server/model/text.ts'
 import { github } from '../server/sources/generic-json/presets/github.ts'
 import { tasks } from '../server/sources/tasks/tasks.ts'
 import type { Sample, Sender } from './teams/model.ts'
@@ -51,7 +52,7 @@ function taskSamples(): Sample[] {
     .filter(({ body }) => !Array.isArray(body))
     .map(({ id, title, body }) => ({
       id,
-      title,
+      title: inLanguage(title, 'en'),
       body: { ...(body as object), id: '{{id}}', occurredAt: '{{now}}' },
     }))
 }

@@ -16,11 +16,27 @@ test('the page wears the theme of Teams, and changes with it', async ({ page, wo
 })
 
 const spoken = [
-  { locale: 'fr-FR', lang: 'fr', name: 'Nom', created: 'Ce canal est connecté' },
-  { locale: 'zh-CN', lang: 'zh', name: '名称', created: '此频道已连接' },
+  {
+    locale: 'fr-FR',
+    lang: 'fr',
+    name: 'Nom',
+    created: 'Créée',
+    welcome: 'Ce canal est connecté',
+    task: /Tâche créée\s: Write the report/,
+    assignee: 'Responsable',
+  },
+  {
+    locale: 'zh-CN',
+    lang: 'zh',
+    name: '名称',
+    created: '已创建',
+    welcome: '此频道已连接',
+    task: /任务已创建：Write the report/,
+    assignee: '负责人',
+  },
 ] as const
 
-for (const { locale, lang, name, created } of spoken) {
+for (const { locale, lang, name, created, welcome, task, assignee } of spoken) {
   test(`page and cards speak ${locale}`, async ({ page, world }) => {
     world.teams.setSession({ locale })
     await openChannel(page, world, 'Product')
@@ -28,9 +44,31 @@ for (const { locale, lang, name, created } of spoken) {
     await expect(form.getByLabel(name)).toBeVisible()
     await expect(form.locator('html')).toHaveAttribute('lang', new RegExp(`^${lang}`))
     await form.getByLabel(name).fill('Tasks')
-    await form.getByRole('checkbox', { name: 'Created' }).check()
+    await form.getByRole('checkbox', { name: created }).check()
     await save(page)
-    await expect(card(page, created)).toBeVisible()
+    await expect(card(page, welcome)).toContainText(created)
+    await world.happens({ assignee: 'Ada' })
+    await expect(card(page, assignee)).toContainText(task)
+  })
+}
+
+const refused = [
+  {
+    locale: 'fr-FR',
+    told: 'Accès à Cardwire impossible',
+    why: 'Ce serveur n’est pas ouvert à votre organisation.',
+  },
+  { locale: 'zh-CN', told: '无法进入 Cardwire', why: '此服务器不为您的组织提供服务。' },
+] as const
+
+for (const { locale, told, why } of refused) {
+  test(`a stranger is told why in ${locale}, and nothing else`, async ({ page, world }) => {
+    const noor = world.teams.people.find(({ name }) => name === 'Noor Haddad')
+    world.teams.setSession({ locale, personId: noor?.id ?? '' })
+    await openChannel(page, world)
+    const form = await addCardwire(page)
+    await expect(form.getByRole('heading', { name: told })).toBeVisible()
+    await expect(form.getByText(why, { exact: true })).toBeVisible()
   })
 }
 

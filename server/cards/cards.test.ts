@@ -3,6 +3,9 @@ import { Compile } from 'typebox/compile'
 import { describe, expect, test } from 'vitest'
 import type { Notice } from '../model/delivery.ts'
 import type { Event } from '../model/event.ts'
+import { languageOf } from '../model/language.ts'
+import { inLanguage } from '../model/text.ts'
+import { tasks } from '../sources/tasks/tasks.ts'
 import { drawAdaptiveCard } from './adaptive-card.ts'
 import { createEventRenderer } from './event-renderer.ts'
 import { cardFromEvent } from './from-event.ts'
@@ -35,6 +38,7 @@ const text = fc.oneof(
   fc.constant('**a** <b>[c](javascript:d)'),
 )
 const word = text.filter((some) => oneLine(some) !== '')
+const words = fc.oneof(word, fc.record({ en: word, fr: word, zh: word }))
 const https = fc.webUrl({ validSchemes: ['https'], withQueryParameters: true })
 const events: fc.Arbitrary<Event> = fc.record({
   id: fc.uuid(),
@@ -42,15 +46,15 @@ const events: fc.Arbitrary<Event> = fc.record({
   externalId: word,
   type: word,
   subject: text,
-  title: word,
+  title: words,
   text,
   severity: fc.constantFrom('info', 'success', 'warning', 'critical'),
   occurredAt: fc
     .date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) })
     .map((date) => date.toISOString()),
   actor: fc.record({ name: word, imageUrl: https }),
-  links: fc.array(fc.record({ title: word, url: https }), { maxLength: 7 }),
-  facts: fc.array(fc.record({ name: word, value: text }), { maxLength: 7 }),
+  links: fc.array(fc.record({ title: words, url: https }), { maxLength: 7 }),
+  facts: fc.array(fc.record({ name: words, value: text }), { maxLength: 7 }),
   imageUrl: https,
   fields: fc.constant({}),
 })
@@ -78,13 +82,14 @@ describe.each([
       fc.property(events, readers, (each, whoever) => {
         const drawing = draw(cardFromEvent(each, whoever))
         const shown = seen(drawing)
-        expect(shown).toContain(inJson(each.title))
+        const language = languageOf(whoever.locale)
+        expect(shown).toContain(inJson(inLanguage(each.title, language)))
         for (const { name, value } of each.facts) {
-          expect(shown).toContain(inJson(name))
+          expect(shown).toContain(inJson(inLanguage(name, language)))
           expect(shown).toContain(inJson(value))
         }
         for (const { title, url } of each.links) {
-          expect(shown).toContain(inJson(title))
+          expect(shown).toContain(inJson(inLanguage(title, language)))
           expect(shown.replace(/%(28|29)/g, (code) => decodeURIComponent(code))).toContain(
             JSON.stringify(url).slice(1, -1),
           )
@@ -158,6 +163,23 @@ test('a MessageCard of an event looks like this', () => {
   })
 })
 
+test.each([
+  ['en-US', 'Task created: Mend the fence', 'Assignee', 'Open task'],
+  ['fr-CA', 'Tâche créée : Mend the fence', 'Responsable', 'Ouvrir la tâche'],
+  ['zh-TW', '任务已创建：Mend the fence', '负责人', '打开任务'],
+  ['de-DE', 'Task created: Mend the fence', 'Assignee', 'Open task'],
+])('tells a task in the language of the configuration: %s', (spoken, title, name, button) => {
+  const task = { id: 'T-1', title: 'Mend the fence', url: 'https://a.b/T-1', assignee: 'Grace' }
+  const body = Buffer.from(JSON.stringify({ id: 'e-1', type: 'task.created', task }))
+  const [read] = tasks.read({ body, headers: {} }, {})
+  const card = cardFromEvent({ ...event, ...read }, { ...reader, locale: spoken })
+  expect({ ...card, title: oneLine(card.title) }).toMatchObject({
+    title,
+    facts: [{ name, value: 'Grace' }],
+    links: [{ title: button, url: 'https://a.b/T-1' }],
+  })
+})
+
 test('an event with nothing but invisible text still makes a card that Teams takes', () => {
   const nothing = '\u202E\u0007'
   const invisible = {
@@ -194,14 +216,18 @@ test.each([
 })
 
 describe('a notice', () => {
-  const told = { sourceName: 'Tasks *of* us', eventTypes: ['Created', 'Updated'] }
+  const eventTypes = tasks
+    .eventTypes({})
+    .slice(0, 2)
+    .map(({ title }) => title)
+  const told = { sourceName: 'Tasks *of* us', eventTypes }
   const welcome: Notice = { about: 'welcome', ...told }
 
   test.each([
     ['en-US', 'This channel is connected', 'Events', 'Created and Updated'],
-    ['fr-FR', 'Ce canal est connecté', 'Événements', 'Created et Updated'],
-    ['zh-CN', '此频道已连接', '事件', 'Created和Updated'],
-    ['pt-BR', 'This channel is connected', 'Events', 'Created e Updated'],
+    ['fr-FR', 'Ce canal est connecté', 'Événements', 'Créée et Modifiée'],
+    ['zh-CN', '此频道已连接', '事件', '已创建和已更新'],
+    ['pt-BR', 'This channel is connected', 'Events', 'Created and Updated'],
   ])('is told in %s', (spoken, title, name, value) => {
     const card = cardFromNotice(welcome, { locale: spoken })
     expect(card).toMatchObject({ title, summary: title, facts: [{ name, value }] })

@@ -1,4 +1,6 @@
 import type { Event } from '../model/event.ts'
+import { languageOf } from '../model/language.ts'
+import { inLanguage } from '../model/text.ts'
 import type { Card } from './card.ts'
 import { timeIn } from './in-locale.ts'
 import { oneLine } from './markdown.ts'
@@ -11,11 +13,12 @@ export interface Reader {
   sourceName: string
 }
 
-/** The card that tells one event. */
+/** The card that tells one event, in its reader's language as far as the event was told in it. */
 export function cardFromEvent(event: Event, { locale, zone, sourceName }: Reader): Card {
   const { severity, text, actor, imageUrl } = event
+  const language = languageOf(locale)
   // Teams refuses a card without a summary; a title of nothing but invisible characters is not one.
-  const title = oneLine(event.title) || oneLine(event.type) || sourceName
+  const title = oneLine(inLanguage(event.title, language)) || oneLine(event.type) || sourceName
   return {
     summary: title,
     title,
@@ -26,7 +29,7 @@ export function cardFromEvent(event: Event, { locale, zone, sourceName }: Reader
     when: timeIn(event.occurredAt, locale, zone),
     ...(actor?.imageUrl !== undefined && { actorImageUrl: actor.imageUrl }),
     ...(imageUrl !== undefined && { imageUrl }),
-    facts: event.facts,
-    links: event.links,
+    facts: event.facts.map((fact) => ({ ...fact, name: inLanguage(fact.name, language) })),
+    links: event.links.map((link) => ({ ...link, title: inLanguage(link.title, language) })),
   }
 }

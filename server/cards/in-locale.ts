@@ -1,6 +1,9 @@
+import { languageOf, languageTags } from '../model/language.ts'
+
 /**
- * Times and lists as people in a place write them. Making a formatter costs a hundred times what using it does,
- * so each is made once; there are no more than the languages and zones of the channels.
+ * Times as people in a place write them, and lists as the language of our sentences does. Making a formatter costs a
+ * hundred times what using it does, so each is made once; there are no more than the languages and zones of the
+ * channels.
  */
 export function timeIn(time: string, locale: string, zone: string): string {
   return formatFor('full', locale, zone).format(new Date(time))
@@ -24,7 +27,8 @@ export function clockIn(
 }
 
 export function listIn(items: readonly string[], locale: string): string {
-  const format = lists.get(locale) ?? kept(lists, locale, new Intl.ListFormat(known(locale)))
+  const tag = languageTags[languageOf(locale)]
+  const format = lists.get(tag) ?? kept(lists, tag, new Intl.ListFormat(tag))
   return format.format(items)
 }
 

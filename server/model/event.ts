@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Timestamp, Uuid } from './ids.ts'
+import { textOf } from './text.ts'
 
 export const Severity = Type.Union(
   [Type.Literal('info'), Type.Literal('success'), Type.Literal('warning'), Type.Literal('critical')],
@@ -7,6 +8,7 @@ export const Severity = Type.Union(
 )
 export type Severity = Static<typeof Severity>
 
+/** As a card shows it: in its reader's language. */
 export const Link = Type.Object(
   {
     title: Type.String({ minLength: 1, maxLength: 200 }),
@@ -20,6 +22,7 @@ export const Link = Type.Object(
 )
 export type Link = Static<typeof Link>
 
+/** As a card shows it: in its reader's language. */
 export const Fact = Type.Object(
   { name: Type.String({ minLength: 1, maxLength: 200 }), value: Type.String() },
   { description: 'One line of the table on a card.' },
@@ -43,7 +46,10 @@ export const FieldValue = Type.Union([
 ])
 export type FieldValue = Static<typeof FieldValue>
 
-/** What a kind reads from a payload: an event before it has been remembered. */
+/**
+ * What a kind reads from a payload: an event before it has been remembered. The words that a kind adds are in every
+ * language, since one event is told to channels of all of them; what the tracked system says stays as it is.
+ */
 export const NewEvent = Type.Object({
   externalId: Type.Optional(
     Type.String({ minLength: 1, maxLength: 400, description: "The tracked system's own id of this event." }),
@@ -53,15 +59,27 @@ export const NewEvent = Type.Object({
     maxLength: 400,
     description: 'What it is about, stable over its events: a task, a build.',
   }),
-  title: Type.String({ minLength: 1, description: 'One line of plain text.' }),
+  title: textOf({ minLength: 1, description: 'One line of plain text.' }),
   text: Type.Optional(Type.String({ description: 'More of it, in basic Markdown.' })),
   severity: Severity,
   occurredAt: Type.Optional(Timestamp),
   actor: Type.Optional(Actor),
-  links: Type.Array(Link),
-  facts: Type.Array(Fact),
+  links: Type.Array(
+    Type.Object({
+      ...Link.properties,
+      title: textOf({ minLength: 1, maxLength: 200, description: 'What a button says.' }),
+    }),
+  ),
+  facts: Type.Array(
+    Type.Object({
+      ...Fact.properties,
+      name: textOf({ minLength: 1, maxLength: 200, description: 'What stands before it.' }),
+    }),
+  ),
   imageUrl: Type.Optional(Type.String({ pattern: '^https://', maxLength: 4096 })),
-  fields: Type.Record(Type.String(), FieldValue, { description: 'What conditions can ask about.' }),
+  fields: Type.Record(Type.String(), FieldValue, {
+    description: 'What conditions can ask about: the same in every language.',
+  }),
   for: Type.Optional(Uuid),
 })
 export type NewEvent = Static<typeof NewEvent>

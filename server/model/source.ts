@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Timestamp, Uuid } from './ids.ts'
+import { textOf } from './text.ts'
 
 export const EventType = Type.Object({
   type: Type.String({ minLength: 1, maxLength: 200, description: 'Its key in rules: `task.created`.' }),
@@ -24,7 +25,19 @@ export const Access = Type.Union([Type.Literal('everyone'), Type.Literal('approv
 })
 export type Access = Static<typeof Access>
 
-/** What a person in Teams may know of a source: enough to choose from it. */
+/** The two as a kind or its settings declare them, before a reader's language is known. */
+export const DeclaredEventType = Type.Object({
+  ...EventType.properties,
+  title: textOf({ minLength: 1, maxLength: 200, description: 'What people read: Created.' }),
+})
+export type DeclaredEventType = Static<typeof DeclaredEventType>
+export const DeclaredField = Type.Object({
+  ...Field.properties,
+  title: textOf({ minLength: 1, maxLength: 200, description: 'What people read: Assignee.' }),
+})
+export type DeclaredField = Static<typeof DeclaredField>
+
+/** What a person in Teams may know of a source, in their language: enough to choose from it. */
 export const SourceChoice = Type.Object({
   id: Uuid,
   kind: Type.String(),

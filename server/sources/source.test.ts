@@ -4,7 +4,8 @@ import { Compile } from 'typebox/compile'
 import { describe, expect, test } from 'vitest'
 import type { FieldValue } from '../model/event.ts'
 import { NewEvent } from '../model/event.ts'
-import { EventType, Field } from '../model/source.ts'
+import { DeclaredEventType, DeclaredField } from '../model/source.ts'
+import { inLanguage, type Text } from '../model/text.ts'
 import { kindOf, kinds } from './index.ts'
 import { type Example, type Kind, type RawRequest, UnreadableError } from './source.ts'
 
@@ -21,7 +22,7 @@ describe.each(kinds.map((kind) => [kind.id, kind] as const))('kind %s', (id, kin
   test('has a stable id by which it is found, a title and examples', () => {
     expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/)
     expect(kindOf(id)).toBe(kind)
-    expect(kind.title).toMatch(/\S/)
+    expect(inLanguage(kind.title, 'en')).toMatch(/\S/)
     expect(kind.examples.length).toBeGreaterThan(0)
     expect(new Set(kind.examples.map((example) => example.id)).size).toBe(kind.examples.length)
   })
@@ -54,8 +55,8 @@ describe.each(examples.map(({ kind, example }) => [kind.id, example.id, kind, ex
 
     test('lists event types and fields in their own shape, each once', () => {
       const types = kind.eventTypes(settings)
-      expect(Compile(Type.Array(EventType)).Check(types)).toBe(true)
-      expect(Compile(Type.Array(Field)).Check(kind.fields(settings))).toBe(true)
+      expect(Compile(Type.Array(DeclaredEventType)).Check(types)).toBe(true)
+      expect(Compile(Type.Array(DeclaredField)).Check(kind.fields(settings))).toBe(true)
       expect(new Set(types.map(({ type }) => type)).size).toBe(types.length)
     })
 
@@ -124,6 +125,28 @@ describe.each(examples.map(({ kind, example }) => [kind.id, example.id, kind, ex
           expect(typeOf(value), `field ${field}`).toBe(fields.get(field))
         }
       }
+    })
+
+    test('says no word of its own in one language only', () => {
+      const events = kind.read(request(example), settings)
+      const said = [
+        kind.title,
+        example.title,
+        ...[...kind.eventTypes(settings), ...kind.fields(settings)].map(({ title }) => title),
+        ...events.flatMap(({ title, facts, links }) => [
+          title,
+          ...facts.map(({ name }) => name),
+          ...links.map((link) => link.title),
+        ]),
+      ]
+      const told = wordsIn(JSON.stringify([settings, example.body, example.headers]))
+      const own = (text: string) => [...wordsIn(text)].some((word) => !told.has(word))
+      expect(
+        said
+          .filter(isInOneLanguage)
+          .map((text) => inLanguage(text, 'en'))
+          .filter(own),
+      ).toEqual([])
     })
 
     test('reads the same from the same, and alters nothing it is given', () => {
@@ -223,6 +246,15 @@ function readOrRefuse(kind: Kind, raw: RawRequest, settings: Static<TObject>): N
 function typeOf(value: FieldValue): string {
   if (Array.isArray(value)) return 'list'
   return typeof value === 'string' ? 'text' : typeof value
+}
+
+/** French may well borrow an English word; Chinese is written in other letters. */
+function isInOneLanguage(text: Text): boolean {
+  return inLanguage(text, 'zh') === inLanguage(text, 'en')
+}
+
+function wordsIn(text: string): Set<string> {
+  return new Set(text.match(/[\p{Letter}\p{Mark}\p{Number}]+/gu))
 }
 
 /** The example with any of its values replaced by any other, or taken away. */

@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Static, TObject } from 'typebox'
 import type { Event, NewEvent } from '../model/event.ts'
-import type { EventType, Field } from '../model/source.ts'
+import type { DeclaredEventType, DeclaredField } from '../model/source.ts'
+import type { Text } from '../model/text.ts'
 
 /**
  * The contract of a kind: code that understands one system's events.
@@ -9,19 +10,19 @@ import type { EventType, Field } from '../model/source.ts'
  * A kind is one folder and one line in `index.ts`. Its settings schema draws the administrator's form, its
  * choices schema the channel's; `source.test.ts` proves any kind that is listed against its own examples.
  * Everything here is pure: a kind is given bytes and secrets and gives back events. It reads no clock, no
- * network and no database.
+ * network and no database. Every word that a kind itself says to people it says in all our languages.
  */
 export interface Kind<Settings extends TObject = TObject, Choices extends TObject = TObject> {
   /** Kebab-case, stable: it is stored with every source. */
   id: string
-  title: string
+  title: Text
   /** What an administrator sets once for the source. */
   settings: Settings
   /** What each configuration sets, e.g. a place. An empty object where there is nothing to choose. */
   choices: Choices
-  eventTypes(settings: Static<Settings>): EventType[]
+  eventTypes(settings: Static<Settings>): DeclaredEventType[]
   /** What conditions can ask about; each is a key of `event.fields`. */
-  fields(settings: Static<Settings>): Field[]
+  fields(settings: Static<Settings>): DeclaredField[]
   /** Whether the event concerns a configuration with these choices. Absent: every event does. */
   wants?(event: Event, choices: Static<Choices>): boolean
   /**
@@ -56,7 +57,7 @@ export interface RawRequest {
 
 export interface Example<Settings = Record<string, unknown>> {
   id: string
-  title: string
+  title: Text
   settings: Settings
   /** JSON, as the tracked system sends it. */
   body: unknown

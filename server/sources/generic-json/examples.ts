@@ -87,7 +87,11 @@ const workflowRun = {
 export const examples: readonly Example<GenericJsonSettings>[] = [
   {
     id: 'monitor',
-    title: 'A monitor tells two alerts at once',
+    title: {
+      en: 'A monitor tells two alerts at once',
+      fr: 'Une surveillance annonce deux alertes à la fois',
+      zh: '监控系统同时报告两个警报',
+    },
     settings: monitor,
     body: {
       alerts: [
@@ -120,7 +124,11 @@ export const examples: readonly Example<GenericJsonSettings>[] = [
   },
   {
     id: 'shop',
-    title: 'A shop tells a paid order',
+    title: {
+      en: 'A shop tells a paid order',
+      fr: 'Une boutique annonce une commande payée',
+      zh: '商店报告一笔已付款订单',
+    },
     settings: shop,
     headers: { 'x-shop-topic': 'orders/paid' },
     body: {
@@ -134,7 +142,11 @@ export const examples: readonly Example<GenericJsonSettings>[] = [
   },
   {
     id: 'shop-ping',
-    title: 'The same shop tries the connection',
+    title: {
+      en: 'The same shop tries the connection',
+      fr: 'La même boutique essaie la connexion',
+      zh: '同一商店测试连接',
+    },
     settings: shop,
     headers: { 'x-shop-topic': 'ping' },
     body: {},
@@ -142,7 +154,11 @@ export const examples: readonly Example<GenericJsonSettings>[] = [
   },
   {
     id: 'github-pull-request',
-    title: 'GitHub: a pull request is opened',
+    title: {
+      en: 'GitHub: a pull request is opened',
+      fr: 'GitHub\u00A0: une pull request est ouverte',
+      zh: 'GitHub：打开拉取请求',
+    },
     settings: github,
     headers: {
       'x-github-event': 'pull_request',
@@ -153,7 +169,11 @@ export const examples: readonly Example<GenericJsonSettings>[] = [
   },
   {
     id: 'github-workflow-run',
-    title: 'GitHub: a workflow fails',
+    title: {
+      en: 'GitHub: a workflow fails',
+      fr: 'GitHub\u00A0: un workflow échoue',
+      zh: 'GitHub：工作流失败',
+    },
     settings: github,
     headers: {
       'x-github-event': 'workflow_run',

@@ -1,3 +1,4 @@
+import { Compile } from 'typebox/compile'
 import { describe, expect, test } from 'vitest'
 import { UnreadableError } from '../source.ts'
 import { genericJson } from './generic-json.ts'
@@ -130,6 +131,35 @@ describe('a value', () => {
     expect(decorated({ title: { pointer: '/a~1b/1/c~0d' } }, { 'a/b': [0, { 'c~d': 'found' }] })?.title).toBe(
       'found',
     )
+  })
+})
+
+describe('words in every language', () => {
+  const words = { en: 'Red', fr: 'Rouge', zh: '红' }
+  const spoken: Partial<GenericJsonSettings> = {
+    eventTypes: [{ type: 'red', title: words }],
+    title: { pointer: '/nowhere' },
+    facts: [{ name: { ...words, fr: ' Le  rouge ' }, value: { pointer: '/lamp' } }],
+    links: [{ title: words, url: { template: 'https://a.b' } }],
+  }
+
+  test('that the settings say are told as they say', () => {
+    expect(Compile(genericJson.settings).Errors({ ...settings, ...spoken })).toEqual([])
+    expect(decorated(spoken)).toMatchObject({
+      title: words,
+      facts: [{ name: { ...words, fr: 'Le rouge' } }],
+      links: [{ title: words }],
+    })
+  })
+
+  test('are one word to conditions, whoever reads the card', () => {
+    expect(decorated(spoken)?.fields['title']).toBe('Red')
+  })
+
+  test('are missing in none, or the settings are refused', () => {
+    const { zh: _, ...two } = words
+    const eventTypes = [{ type: 'red', title: two }]
+    expect(Compile(genericJson.settings).Check({ ...settings, eventTypes })).toBe(false)
   })
 })
 

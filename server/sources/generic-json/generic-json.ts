@@ -22,15 +22,15 @@ const choices = Type.Object({}, { additionalProperties: false })
  */
 export const genericJson: Kind<typeof GenericJsonSettings, typeof choices> = {
   id: 'generic-json',
-  title: 'Any JSON',
+  title: { en: 'Any JSON', fr: 'JSON quelconque', zh: '任意 JSON' },
   settings: GenericJsonSettings,
   choices,
   eventTypes: (settings) => settings.eventTypes,
   fields: (settings) => [
-    { field: 'type', title: 'Event type', type: 'text' },
-    { field: 'title', title: 'Title', type: 'text' },
-    { field: 'severity', title: 'Severity', type: 'text' },
-    { field: 'actor', title: 'Who did it', type: 'text' },
+    { field: 'type', title: { en: 'Event type', fr: 'Type', zh: '事件类型' }, type: 'text' },
+    { field: 'title', title: { en: 'Title', fr: 'Titre', zh: '标题' }, type: 'text' },
+    { field: 'severity', title: { en: 'Severity', fr: 'Gravité', zh: '严重程度' }, type: 'text' },
+    { field: 'actor', title: { en: 'Who did it', fr: 'Fait par', zh: '操作人' }, type: 'text' },
     ...(settings.fields ?? []).map(({ field, title, type }) => ({ field, title, type })),
   ],
   faults: settingsFaults,

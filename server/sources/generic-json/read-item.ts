@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Fact, FieldValue, Link, NewEvent, Severity } from '../../model/event.ts'
+import type { FieldValue, NewEvent, Severity } from '../../model/event.ts'
+import { inLanguage, type Text, textBy } from '../../model/text.ts'
 import { cleanText, oneLine } from '../clean-text.ts'
 import { UnreadableError } from '../source.ts'
 import { utcTime } from '../utc-time.ts'
@@ -20,7 +21,7 @@ export function readItem(scope: Scope, settings: GenericJsonSettings): NewEvent 
     from === undefined ? '' : asText(extract(from, scope, setting))
   const type = readType(scope, settings)
   if (type === undefined) return undefined
-  const title = oneLine(text('title', settings.title)) || type.title
+  const title: Text = oneLine(text('title', settings.title)) || type.title
   const severity = readSeverity(text('severity', settings.severity))
   const actor = readActor(text, settings)
   const externalId = fitting(text('id', settings.id).trim())
@@ -42,14 +43,14 @@ export function readItem(scope: Scope, settings: GenericJsonSettings): NewEvent 
     fields: {
       ...readFields(scope, settings),
       type: type.type,
-      title,
+      title: inLanguage(title, 'en'),
       severity,
       ...(actor && { actor: actor.name }),
     },
   }
 }
 
-type Text = (setting: string, from: From | undefined) => string
+type Reading = (setting: string, from: From | undefined) => string
 
 /** Undefined: the template gave nothing, so this is no event. */
 function readType(scope: Scope, settings: GenericJsonSettings) {
@@ -75,7 +76,7 @@ function readSeverity(text: string): Severity {
   return word === 'success' || word === 'warning' || word === 'critical' ? word : 'info'
 }
 
-function readActor(text: Text, { actor }: GenericJsonSettings): NewEvent['actor'] {
+function readActor(text: Reading, { actor }: GenericJsonSettings): NewEvent['actor'] {
   const name = oneLine(text('actor/name', actor?.name), 200)
   if (name === '') return undefined
   const imageUrl = webAddress(text('actor/imageUrl', actor?.imageUrl), ['https:'])
@@ -89,18 +90,23 @@ function readTime(value: unknown): string | undefined {
   return typeof number === 'string' ? utcTime(number.trim()) : undefined
 }
 
-function readLinks(text: Text, settings: GenericJsonSettings): Link[] {
+function readLinks(text: Reading, settings: GenericJsonSettings): NewEvent['links'] {
   return (settings.links ?? []).flatMap(({ title, url: from }, index) => {
     const url = webAddress(text(`links/${index}/url`, from))
-    return url ? [{ title: oneLine(title, 200), url }] : []
+    return url ? [{ title: tidy(title), url }] : []
   })
 }
 
-function readFacts(text: Text, settings: GenericJsonSettings): Fact[] {
+function readFacts(text: Reading, settings: GenericJsonSettings): NewEvent['facts'] {
   return (settings.facts ?? []).flatMap(({ name, value: from }, index) => {
     const value = text(`facts/${index}/value`, from).trim()
-    return value ? [{ name: oneLine(name, 200), value }] : []
+    return value ? [{ name: tidy(name), value }] : []
   })
+}
+
+/** What administrators wrote, fit for a card. */
+function tidy(words: Text): Text {
+  return textBy((language) => oneLine(inLanguage(words, language), 200))
 }
 
 function readFields(scope: Scope, settings: GenericJsonSettings): Record<string, FieldValue> {

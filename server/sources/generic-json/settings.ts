@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { EventType, Field } from '../../model/source.ts'
+import { DeclaredEventType, Field } from '../../model/source.ts'
+import { textOf } from '../../model/text.ts'
 
 /** RFC 6901. */
 const Pointer = Type.String({
@@ -58,7 +59,10 @@ const Bearer = Type.Object(
 const name = (description: string) =>
   Type.String({ minLength: 1, maxLength: 200, pattern: '\\S', description })
 
-const EventTypes = Type.Array(EventType, {
+/** Administrators say words for people once, or in each language where channels speak several. */
+const words = (description: string) => textOf({ minLength: 1, maxLength: 200, pattern: '\\S', description })
+
+const EventTypes = Type.Array(DeclaredEventType, {
   minItems: 1,
   maxItems: 200,
   description: 'What channels can choose from.',
@@ -99,7 +103,7 @@ export const GenericJsonSettings = Type.Object(
     links: Type.Optional(
       Type.Array(
         Type.Object(
-          { title: name('What the button says.'), url: about('An http or https address.') },
+          { title: words('What the button says.'), url: about('An http or https address.') },
           closed,
         ),
         { maxItems: 10, description: 'Where to read more. Those without an address are left out.' },
@@ -108,7 +112,7 @@ export const GenericJsonSettings = Type.Object(
     facts: Type.Optional(
       Type.Array(
         Type.Object(
-          { name: name('What stands before it.'), value: about('What stands in the line.') },
+          { name: words('What stands before it.'), value: about('What stands in the line.') },
           closed,
         ),
         { maxItems: 50, description: "The lines of the card's table. Those without a value are left out." },
@@ -123,7 +127,7 @@ export const GenericJsonSettings = Type.Object(
               maxLength: 200,
               description: 'Its key in conditions.',
             }),
-            title: name('What people read.'),
+            title: words('What people read.'),
             type: Type.Union(Field.properties.type.anyOf, {
               description: 'What it holds. A list made by a template has one element a line.',
             }),

@@ -15,14 +15,14 @@ const ada = { name: 'Ada Lovelace' }
 export const examples: readonly Example[] = [
   {
     id: 'created',
-    title: 'A task is created',
+    title: { en: 'A task is created', fr: 'Une tâche est créée', zh: '创建任务' },
     settings: {},
     body: { id: 'e-1', type: 'task.created', occurredAt: '2026-11-20T09:30:00Z', actor: ada, task },
     types: ['task.created'],
   },
   {
     id: 'updated',
-    title: 'Its date is moved',
+    title: { en: 'Its date is moved', fr: 'Son échéance est déplacée', zh: '任务改期' },
     settings: {},
     body: {
       id: 'e-2',
@@ -35,7 +35,7 @@ export const examples: readonly Example[] = [
   },
   {
     id: 'completed',
-    title: 'It is done',
+    title: { en: 'It is done', fr: 'Elle est terminée', zh: '完成任务' },
     settings: {},
     body: {
       id: 'e-3',
@@ -48,7 +48,11 @@ export const examples: readonly Example[] = [
   },
   {
     id: 'several',
-    title: 'Two events in one request',
+    title: {
+      en: 'Two events in one request',
+      fr: 'Deux événements en une requête',
+      zh: '一个请求中有两个事件',
+    },
     settings: {},
     body: [
       { id: 'e-4', type: 'task.deleted', actor: ada, task },

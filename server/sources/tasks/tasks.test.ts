@@ -26,15 +26,21 @@ test('reads all that a task says into title, facts, link and fields', () => {
     externalId: 'e-1',
     type: 'task.completed',
     subject: 'T-1',
-    title: 'Task completed: Mend the fence',
+    title: {
+      en: 'Task completed: Mend the fence',
+      fr: 'Tâche terminée\u00A0: Mend the fence',
+      zh: '任务已完成：Mend the fence',
+    },
     text: 'The **gate**, too.',
     severity: 'success',
     occurredAt: '2026-11-20T09:30:00.000Z',
     actor: { name: 'Ada Lovelace', imageUrl: 'https://example.com/ada.png' },
-    links: [{ title: 'Open task', url: 'https://example.com/T-1' }],
+    links: [
+      { title: { en: 'Open task', fr: 'Ouvrir la tâche', zh: '打开任务' }, url: 'https://example.com/T-1' },
+    ],
     facts: [
-      { name: 'Assignee', value: 'Grace Hopper' },
-      { name: 'Due', value: '2026-11-27' },
+      { name: { en: 'Assignee', fr: 'Responsable', zh: '负责人' }, value: 'Grace Hopper' },
+      { name: { en: 'Due', fr: 'Échéance', zh: '截止日期' }, value: '2026-11-27' },
     ],
     fields: {
       type: 'task.completed',

@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { inWords, toFaults } from '../../lib/faults.ts'
-import type { NewEvent, Severity } from '../../model/event.ts'
+import type { NewEvent } from '../../model/event.ts'
+import { textBy } from '../../model/text.ts'
 import { bearerProof, hasBearer } from '../bearer.ts'
 import { cleanText, oneLine } from '../clean-text.ts'
 import { readJson } from '../read-json.ts'
@@ -9,7 +10,8 @@ import { type Kind, maxEvents, UnreadableError } from '../source.ts'
 import { utcTime } from '../utc-time.ts'
 import { webAddress } from '../web-address.ts'
 import { examples } from './examples.ts'
-import { type TaskEventType, TaskPayload } from './payload.ts'
+import { TaskPayload } from './payload.ts'
+import { types, words } from './words.ts'
 
 const settings = Type.Object({}, { additionalProperties: false })
 const choices = Type.Object({}, { additionalProperties: false })
@@ -17,36 +19,23 @@ const choices = Type.Object({}, { additionalProperties: false })
 /** Tasks of any system that can send four small events and a bearer secret. */
 export const tasks: Kind<typeof settings, typeof choices> = {
   id: 'tasks',
-  title: 'Tasks',
+  title: words.tasks,
   settings,
   choices,
-  eventTypes: () => [
-    { type: 'task.created', title: 'Created' },
-    { type: 'task.updated', title: 'Updated' },
-    { type: 'task.completed', title: 'Completed' },
-    { type: 'task.deleted', title: 'Deleted' },
-  ],
+  eventTypes: () => Object.entries(types).map(([type, { title }]) => ({ type, title })),
   fields: () => [
-    { field: 'type', title: 'Event type', type: 'text' },
-    { field: 'id', title: 'Task id', type: 'text' },
-    { field: 'title', title: 'Title', type: 'text' },
-    { field: 'assignee', title: 'Assignee', type: 'text' },
-    { field: 'dueDate', title: 'Due', type: 'text' },
-    { field: 'description', title: 'Description', type: 'text' },
-    { field: 'actor', title: 'Who did it', type: 'text' },
+    { field: 'type', title: words.type, type: 'text' },
+    { field: 'id', title: words.id, type: 'text' },
+    { field: 'title', title: words.title, type: 'text' },
+    { field: 'assignee', title: words.assignee, type: 'text' },
+    { field: 'dueDate', title: words.dueDate, type: 'text' },
+    { field: 'description', title: words.description, type: 'text' },
+    { field: 'actor', title: words.actor, type: 'text' },
   ],
   authentic: (raw, secrets) => hasBearer(raw.headers, secrets),
   read: (raw) => readPayloads(readJson(raw.body)),
   proof: (_body, secret) => bearerProof(secret),
   examples,
-}
-
-/** What each type is called on a card, and how much it matters. */
-const types: Record<TaskEventType, { verb: string; severity: Severity }> = {
-  'task.created': { verb: 'created', severity: 'info' },
-  'task.updated': { verb: 'updated', severity: 'info' },
-  'task.completed': { verb: 'completed', severity: 'success' },
-  'task.deleted': { verb: 'deleted', severity: 'warning' },
 }
 
 const payload = Compile(TaskPayload)
@@ -62,7 +51,7 @@ function readPayloads(body: unknown): NewEvent[] {
 function readPayload(value: unknown, at: string): NewEvent {
   if (!payload.Check(value)) throw new UnreadableError(faultsOf(value, at))
   const { task } = value
-  const { verb, severity } = types[value.type]
+  const { before, severity } = types[value.type]
   const title = oneLine(task.title)
   const actor = readActor(value.actor, at)
   const occurredAt = read(
@@ -78,15 +67,15 @@ function readPayload(value: unknown, at: string): NewEvent {
     externalId: cleanText(value.id),
     type: value.type,
     subject: cleanText(task.id),
-    title: `Task ${verb}: ${title}`,
+    title: textBy((language) => `${before[language]}${title}`),
     severity,
     ...(description && { text: description }),
     ...(occurredAt && { occurredAt }),
     ...(actor && { actor }),
-    links: url ? [{ title: 'Open task', url }] : [],
+    links: url ? [{ title: words.open, url }] : [],
     facts: [
-      ...(assignee ? [{ name: 'Assignee', value: assignee }] : []),
-      ...(dueDate ? [{ name: 'Due', value: dueDate }] : []),
+      ...(assignee ? [{ name: words.assignee, value: assignee }] : []),
+      ...(dueDate ? [{ name: words.dueDate, value: dueDate }] : []),
     ],
     fields: {
       type: value.type,

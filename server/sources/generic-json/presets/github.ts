@@ -1,35 +1,72 @@
 import type { GenericJsonSettings } from '../settings.ts'
 
+const repository = { en: 'Repository', fr: 'Dépôt', zh: '仓库' }
+const branch = { en: 'Branch', fr: 'Branche', zh: '分支' }
+const labels = { en: 'Labels', fr: 'Libellés', zh: '标签' }
+
 /**
  * Settings that read GitHub's webhooks (content type `application/json`), every event of them: what is not
  * declared comes as `other`.
  *
  * GitHub names the event in a header and what happened in `action`; some events have no action (a push), some no
- * sender (an advisory).
+ * sender (an advisory). What stands beside GitHub's words is in every language; the line that tells what happened is
+ * English, like most of what it tells of.
  */
 export const github = {
   proof: { by: 'hmac', header: 'X-Hub-Signature-256', hash: 'sha256', encoding: 'hex', prefix: 'sha256=' },
   eventTypes: [
-    { type: 'push', title: 'Pushes' },
-    { type: 'pull_request', title: 'Pull requests' },
-    { type: 'pull_request_review', title: 'Pull request reviews' },
-    { type: 'pull_request_review_comment', title: 'Review comments' },
-    { type: 'issues', title: 'Issues' },
-    { type: 'issue_comment', title: 'Comments on issues and pull requests' },
-    { type: 'discussion', title: 'Discussions' },
-    { type: 'release', title: 'Releases' },
-    { type: 'workflow_run', title: 'Workflow runs' },
-    { type: 'deployment_status', title: 'Deployments' },
-    { type: 'create', title: 'New branches and tags' },
-    { type: 'delete', title: 'Removed branches and tags' },
-    { type: 'dependabot_alert', title: 'Dependabot alerts' },
-    { type: 'code_scanning_alert', title: 'Code scanning alerts' },
-    { type: 'security_advisory', title: 'Security advisories' },
-    { type: 'member', title: 'Collaborators' },
-    { type: 'repository', title: 'Repositories' },
-    { type: 'fork', title: 'Forks' },
-    { type: 'star', title: 'Stars' },
-    { type: 'other', title: 'Anything else' },
+    { type: 'push', title: { en: 'Pushes', fr: 'Envois de commits', zh: '推送' } },
+    { type: 'pull_request', title: { en: 'Pull requests', fr: 'Pull requests', zh: '拉取请求' } },
+    {
+      type: 'pull_request_review',
+      title: { en: 'Pull request reviews', fr: 'Revues de pull requests', zh: '拉取请求审查' },
+    },
+    {
+      type: 'pull_request_review_comment',
+      title: { en: 'Review comments', fr: 'Commentaires de revue', zh: '审查评论' },
+    },
+    { type: 'issues', title: { en: 'Issues', fr: 'Tickets', zh: '议题' } },
+    {
+      type: 'issue_comment',
+      title: {
+        en: 'Comments on issues and pull requests',
+        fr: 'Commentaires sur les tickets et pull requests',
+        zh: '议题和拉取请求的评论',
+      },
+    },
+    { type: 'discussion', title: { en: 'Discussions', fr: 'Discussions', zh: '讨论' } },
+    { type: 'release', title: { en: 'Releases', fr: 'Versions publiées', zh: '发行版' } },
+    { type: 'workflow_run', title: { en: 'Workflow runs', fr: 'Exécutions de workflows', zh: '工作流运行' } },
+    { type: 'deployment_status', title: { en: 'Deployments', fr: 'Déploiements', zh: '部署' } },
+    {
+      type: 'create',
+      title: { en: 'New branches and tags', fr: 'Nouvelles branches et étiquettes', zh: '新分支和标签' },
+    },
+    {
+      type: 'delete',
+      title: {
+        en: 'Removed branches and tags',
+        fr: 'Branches et étiquettes supprimées',
+        zh: '已删除的分支和标签',
+      },
+    },
+    {
+      type: 'dependabot_alert',
+      title: { en: 'Dependabot alerts', fr: 'Alertes Dependabot', zh: 'Dependabot 警报' },
+    },
+    {
+      type: 'code_scanning_alert',
+      title: { en: 'Code scanning alerts', fr: 'Alertes d’analyse du code', zh: '代码扫描警报' },
+    },
+    {
+      type: 'security_advisory',
+      title: { en: 'Security advisories', fr: 'Avis de sécurité', zh: '安全公告' },
+    },
+    { type: 'member', title: { en: 'Collaborators', fr: 'Collaborateurs', zh: '协作者' } },
+    { type: 'repository', title: { en: 'Repositories', fr: 'Dépôts', zh: '仓库' } },
+    { type: 'fork', title: { en: 'Forks', fr: 'Forks', zh: '复刻' } },
+    { type: 'star', title: { en: 'Stars', fr: 'Étoiles', zh: '星标' } },
+    { type: 'other', title: { en: 'Anything else', fr: 'Tout le reste', zh: '其他事件' } },
   ],
   otherwise: 'other',
   id: { template: '{{ headers["x-github-delivery"] }}' },
@@ -51,7 +88,7 @@ export const github = {
   },
   links: [
     {
-      title: 'Open on GitHub',
+      title: { en: 'Open on GitHub', fr: 'Ouvrir sur GitHub', zh: '在 GitHub 上打开' },
       url: {
         template:
           '{{ body.comment.html_url | default: body.review.html_url | default: body.pull_request.html_url | default: body.issue.html_url | default: body.discussion.html_url | default: body.release.html_url | default: body.workflow_run.html_url | default: body.check_run.html_url | default: body.workflow_job.html_url | default: body.alert.html_url | default: body.milestone.html_url | default: body.forkee.html_url | default: body.advisory.html_url | default: body.compare | default: body.repository.html_url }}',
@@ -59,46 +96,56 @@ export const github = {
     },
   ],
   facts: [
-    { name: 'Repository', value: { pointer: '/repository/full_name' } },
+    { name: repository, value: { pointer: '/repository/full_name' } },
     {
-      name: 'Branch',
+      name: branch,
       value: {
         template:
           '{% if body.pull_request.head.ref %}{{ body.pull_request.head.ref }} → {{ body.pull_request.base.ref }}{% else %}{{ body.workflow_run.head_branch | default: body.check_suite.head_branch }}{% endif %}',
       },
     },
     {
-      name: 'Changes',
+      name: { en: 'Changed files', fr: 'Fichiers modifiés', zh: '已更改文件' },
       value: {
         template:
-          '{% if body.pull_request.changed_files %}+{{ body.pull_request.additions }} −{{ body.pull_request.deletions }} in {{ body.pull_request.changed_files }} file{% if body.pull_request.changed_files != 1 %}s{% endif %}{% endif %}',
+          '{% if body.pull_request.changed_files %}{{ body.pull_request.changed_files }} (+{{ body.pull_request.additions }} −{{ body.pull_request.deletions }}){% endif %}',
       },
     },
     {
-      name: 'Labels',
+      name: labels,
       value: {
         template: '{{ body.pull_request.labels | default: body.issue.labels | map: "name" | join: ", " }}',
       },
     },
     {
-      name: 'Assignees',
+      name: { en: 'Assignees', fr: 'Responsables', zh: '负责人' },
       value: {
         template:
           '{{ body.pull_request.assignees | default: body.issue.assignees | map: "login" | join: ", " }}',
       },
     },
     {
-      name: 'Milestone',
+      name: { en: 'Milestone', fr: 'Jalon', zh: '里程碑' },
       value: { template: '{{ body.pull_request.milestone.title | default: body.issue.milestone.title }}' },
     },
   ],
   fields: [
-    { field: 'event', title: 'Event', type: 'text', value: { template: '{{ headers["x-github-event"] }}' } },
-    { field: 'action', title: 'Action', type: 'text', value: { pointer: '/action' } },
-    { field: 'repository', title: 'Repository', type: 'text', value: { pointer: '/repository/full_name' } },
+    {
+      field: 'event',
+      title: { en: 'Event', fr: 'Événement', zh: '事件' },
+      type: 'text',
+      value: { template: '{{ headers["x-github-event"] }}' },
+    },
+    {
+      field: 'action',
+      title: { en: 'Action', fr: 'Action', zh: '操作' },
+      type: 'text',
+      value: { pointer: '/action' },
+    },
+    { field: 'repository', title: repository, type: 'text', value: { pointer: '/repository/full_name' } },
     {
       field: 'branch',
-      title: 'Branch',
+      title: branch,
       type: 'text',
       value: {
         template:
@@ -107,29 +154,39 @@ export const github = {
     },
     {
       field: 'number',
-      title: 'Number',
+      title: { en: 'Number', fr: 'Numéro', zh: '编号' },
       type: 'number',
       value: { template: '{{ body.pull_request.number | default: body.issue.number }}' },
     },
     {
       field: 'author',
-      title: 'Author',
+      title: { en: 'Author', fr: 'Auteur', zh: '作者' },
       type: 'text',
       value: { template: '{{ body.pull_request.user.login | default: body.issue.user.login }}' },
     },
     {
       field: 'labels',
-      title: 'Labels',
+      title: labels,
       type: 'list',
       value: {
         template: '{{ body.pull_request.labels | default: body.issue.labels | map: "name" | join: "\\n" }}',
       },
     },
-    { field: 'draft', title: 'Draft', type: 'boolean', value: { pointer: '/pull_request/draft' } },
-    { field: 'merged', title: 'Merged', type: 'boolean', value: { pointer: '/pull_request/merged' } },
+    {
+      field: 'draft',
+      title: { en: 'Draft', fr: 'Brouillon', zh: '草稿' },
+      type: 'boolean',
+      value: { pointer: '/pull_request/draft' },
+    },
+    {
+      field: 'merged',
+      title: { en: 'Merged', fr: 'Fusionnée', zh: '已合并' },
+      type: 'boolean',
+      value: { pointer: '/pull_request/merged' },
+    },
     {
       field: 'conclusion',
-      title: 'Conclusion',
+      title: { en: 'Conclusion', fr: 'Conclusion', zh: '结果' },
       type: 'text',
       value: {
         template:
