@@ -95,8 +95,7 @@ function unsettledAt(
   )
   const lastSign = Math.max(answeredAt, ...thaws, ...later.map((one) => one.answeredAt ?? one.at))
   if (later.length >= mostStamped || kill.from - lastSign > settledWithinMs) return undefined
-  const ms = Math.max(0, kill.from - answeredAt)
-  return `answered, not yet settled at kill ${kill.number} (${kill.how}), ${ms} ms later`
+  return `answered, and not yet settled at kill ${kill.number} (${kill.how})`
 }
 
 function detail({ at, answeredAt, attempt }: Requested, { stops }: Ledger): string {

@@ -74,7 +74,7 @@ function endOf(delivery: DeliveryRecord, configured: Configured, ledger: Ledger)
     case 'cancelled':
       return cancelledEnd(delivery, configured, ledger)
     case 'held':
-      return configured.holds && requests.length === 0
+      return configured.holds && requests.length === 0 && isStillHeld(delivery, ledger)
         ? { is: `held by ${configured.holds}` }
         : { fault: 'LOST: is held, and nothing holds it.' }
     case 'pending': {
@@ -87,6 +87,10 @@ function endOf(delivery: DeliveryRecord, configured: Configured, ledger: Ledger)
       return { fault: `LOST: ended as ${delivery.state} (${delivery.reason}).` }
   }
 }
+
+/** What is due is let go within a second or two. */
+const isStillHeld = ({ heldUntil }: DeliveryRecord, { endedAt }: Ledger) =>
+  heldUntil !== null && heldUntil > endedAt - 3000
 
 /** That the digest was told, and tells what it says, is checked with the digests. */
 function mergedEnd(delivery: DeliveryRecord, ledger: Ledger): End {

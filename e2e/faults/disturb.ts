@@ -60,7 +60,7 @@ async function disturbProcess(options: DisturbOptions): Promise<void> {
   const isOver = () => {
     const killed = keeper.stops.filter(({ kind }) => kind === 'kill').length
     // On a busy machine each start takes long: the run is bounded, and tells how many there were.
-    return killed >= kills || Date.now() - began > seconds * 1400 + frozenMs
+    return killed >= kills || Date.now() - began > seconds * 1200 + frozenMs
   }
   for (let kill = 1; !isOver(); kill += 1) {
     const dueMs = ((kill - chance.between(0.1, 0.9)) * seconds * 1000) / kills + frozenMs

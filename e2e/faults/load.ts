@@ -89,7 +89,8 @@ export function startLoad({ senders, chance }: { senders: readonly Sender[]; cha
     own: Chance,
   ): Promise<void> {
     const payloads = batch.map((one) => one.payload)
-    const body = JSON.stringify(payloads.length === 1 ? payloads[0] : payloads)
+    const isList = payloads.length > 1 || sender.name === 'alarm'
+    const body = JSON.stringify(isList ? payloads : payloads[0])
     const again = own.happens(0.03)
     for (const known of again ? [false, true] : [false]) {
       const received = await untilTaken(sender, body)

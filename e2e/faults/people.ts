@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Configured, type Scene, type SourceName, toInput } from './scene.ts'
+import { type Configured, type Scene, type SourceName, sources, toInput } from './scene.ts'
 
 /** Those who set Cardwire up and change their minds, by its API; each request is repeated until it was answered. */
 export interface People {
@@ -25,7 +25,7 @@ export function createPeople({
   return {
     removals,
     async connect(source) {
-      const made = await ask('POST', '/api/admin/sources', { kind: 'tasks', name: `The ${source}` })
+      const made = await ask('POST', '/api/admin/sources', { ...sources[source], name: `The ${source}` })
       const { id, ...sender } = JSON.parse(made) as { id: string; url: string; secret: string }
       sourceIds.set(source, id)
       return sender

@@ -1,8 +1,10 @@
 import type { Account } from './account.ts'
+import type { Duplicate } from './check-duplicates.ts'
+import { groupBy } from './ledger.ts'
 import type { Finished } from './run.ts'
 
-/** So many lines of one kind are told; the others are counted. */
-const mostTold = 40
+/** So many of what is wrong are told; the others are in the JSON. */
+const mostTold = 60
 
 /** A run and its account, for a person to read. */
 export function report(finished: Finished, { faults, duplicates, ends }: Account): string {
@@ -14,17 +16,14 @@ export function report(finished: Finished, { faults, duplicates, ends }: Account
       'What was owed',
       Object.entries(ends).map(([end, number]) => `${number} ${end}`),
     ),
-    titled(
-      'Appeared again, each with its cause',
-      duplicates.map(({ what, cause }) => `${what}: ${cause}`),
-    ),
+    titled(`Appeared again (${duplicates.length}), and why`, byCause(duplicates)),
     titled(
       'Warnings in the log',
       [...warnings].map(([event, number]) => `${number} ${event}`),
     ),
     faults.length === 0
       ? 'Nothing lost, nothing over the limits, nothing without a cause.'
-      : titled('WRONG', faults),
+      : titled(`WRONG (${faults.length})`, faults.slice(0, mostTold)),
   ]
   return sections.filter(Boolean).join('\n\n')
 }
@@ -38,9 +37,13 @@ function down(stops: Finished['stops']): number {
   return Math.round(stops.reduce((sum, { from, to }) => sum + to - from, 0) / 1000)
 }
 
+/** Each of them, in a line for each cause. */
+function byCause(duplicates: readonly Duplicate[]): string[] {
+  return [...groupBy(duplicates, ({ cause }) => cause)].map(
+    ([cause, own]) => `${own.length} ${cause}: ${own.map(({ what }) => what).join(', ')}`,
+  )
+}
+
 function titled(title: string, lines: readonly string[]): string {
-  if (lines.length === 0) return ''
-  const told = lines.slice(0, mostTold).map((line) => `  ${line}`)
-  const more = lines.length > mostTold ? [`  … and ${lines.length - mostTold} more`] : []
-  return [`${title} (${lines.length}):`, ...told, ...more].join('\n')
+  return lines.length === 0 ? '' : [`${title}:`, ...lines.map((line) => `  ${line}`)].join('\n')
 }

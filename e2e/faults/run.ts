@@ -40,6 +40,7 @@ const adminToken = 'admin-token-of-the-fault-run'
 
 /** So many events in all, so that no channel that wants these alone comes near Teams' windows. */
 const harbourEvents = 36
+const alarms = 8
 
 /**
  * One fault run: everything in a world of its own on loopback, the load and the faults beside each other, then good
@@ -78,6 +79,7 @@ export async function run(options: RunOptions): Promise<Finished> {
     const senders = [
       await connect('harbour', harbourEvents / allSeconds),
       await connect('river', options.eventsPerSecond),
+      await connect('alarm', alarms / allSeconds),
     ]
     for (const { name } of scene.configurations) await people.save(name)
     await until(() => countMovable(databasePath, Number.MAX_SAFE_INTEGER) === 0, 20)
@@ -87,6 +89,9 @@ export async function run(options: RunOptions): Promise<Finished> {
     const load = startLoad({ senders, chance: options.chance.branch('load') })
     await disturb({ ...options, keeper, proxy, teams, scene, people })
     await load.stop()
+    const killed = keeper.stops.filter(({ kind }) => kind === 'kill').length
+    if (killed < options.kills)
+      options.say(`only ${killed} of ${options.kills} kills: each start takes long here`)
     options.say(
       `${load.events.length} events were answered 202; all is well again, and the rest is waited for`,
     )

@@ -1,8 +1,8 @@
 /**
  * Who wants what in a fault run: sources, destinations at the simulated Teams, and the configurations between them.
  *
- * Two sources: `harbour` tells little, so that no channel that wants only it ever comes near Teams' windows;
- * `river` floods. No event is wanted twice at one destination, so that a card that arrives there, which carries the
+ * Three sources: `harbour` tells little, so that no channel that wants only it ever comes near Teams' windows; `river`
+ * floods; `alarm` tells the same channel of few things that are critical. No event is wanted twice at one destination, so that a card that arrives there, which carries the
  * event's own mark, is known to be for one configuration and no other.
  */
 import { randomUUID } from 'node:crypto'
@@ -10,7 +10,25 @@ import type { SimulatedTeams } from '../teams/simulated-teams.ts'
 
 export const eventTypes = ['task.created', 'task.updated', 'task.completed', 'task.deleted'] as const
 export type EventType = (typeof eventTypes)[number]
-export type SourceName = 'harbour' | 'river'
+export type SourceName = 'harbour' | 'river' | 'alarm'
+
+/** How each is connected. All send the same payloads, one of them as JSON of its own, in which all is critical. */
+export const sources: Record<SourceName, { kind: string; settings: object }> = {
+  harbour: { kind: 'tasks', settings: {} },
+  river: { kind: 'tasks', settings: {} },
+  alarm: {
+    kind: 'generic-json',
+    settings: {
+      proof: { by: 'bearer' },
+      eventTypes: eventTypes.map((type) => ({ type, title: type })),
+      items: '',
+      id: { pointer: '/id' },
+      type: { pointer: '/type' },
+      title: { pointer: '/task/title' },
+      severity: { template: 'critical' },
+    },
+  },
+}
 
 export interface Destination {
   name: string
@@ -27,8 +45,8 @@ export interface Configured {
   destination: string
   source: SourceName
   eventTypes: readonly EventType[]
-  /** Held until the window ends, or by the quiet hours that last for the whole run. */
-  holds?: 'digest' | 'quiet hours'
+  /** Held until a window of five minutes ends, until a full minute, or by quiet hours longer than any run. */
+  holds?: 'digest' | 'a minute' | 'quiet hours'
 }
 
 export interface Scene {
@@ -64,9 +82,11 @@ function wanted(): Wanted[] {
     { name: 'shared, first half', destination: 'shared', source: 'harbour', eventTypes: half[0] },
     { name: 'shared, second half', destination: 'shared', source: 'harbour', eventTypes: half[1] },
     { name: 'flooded', destination: 'flooded', ...river },
+    { name: 'alarm', destination: 'flooded', source: 'alarm', eventTypes },
     { name: 'flooded beside', destination: 'flooded shared', source: 'river', eventTypes: half[0] },
     { name: 'quiet beside', destination: 'flooded shared', ...harbour },
     { name: 'digest', destination: 'digest', ...harbour, holds: 'digest' },
+    { name: 'waking', destination: 'waking', ...river, holds: 'a minute' },
     { name: 'asleep', destination: 'asleep', ...harbour, holds: 'quiet hours' },
   ]
 }
@@ -90,7 +110,8 @@ export function toInput(one: Configured, { paused = false } = {}) {
       eventTypes: one.eventTypes,
       include: [],
       exclude: [],
-      quietHours: one.holds === 'quiet hours' ? allRun() : null,
+      quietHours:
+        one.holds === 'quiet hours' ? quietFor(20 * 60) : one.holds === 'a minute' ? quietFor(1) : null,
       digest: one.holds === 'digest' ? { every: '5m', zone: 'UTC' } : null,
     },
     host: 'connector',
@@ -102,11 +123,11 @@ export function toInput(one: Configured, { paused = false } = {}) {
   }
 }
 
-/** Quiet hours that began an hour ago and last for twenty more. */
-function allRun() {
-  const hours = (ms: number) => new Date(ms).toISOString().slice(11, 16)
-  const hour = 60 * 60 * 1000
-  const from = hours(Date.now() - hour)
-  const to = hours(Date.now() + 20 * hour)
+/** Quiet hours that began an hour ago and last for so many minutes more, to the full. */
+function quietFor(minutes: number) {
+  const clock = (ms: number) => new Date(ms).toISOString().slice(11, 16)
+  const minute = 60 * 1000
+  const from = clock(Date.now() - 60 * minute)
+  const to = clock(Date.now() + minutes * minute)
   return { days: [1, 2, 3, 4, 5, 6, 7], from, to, zone: 'UTC', criticalPasses: false }
 }
