@@ -1,5 +1,5 @@
 import type { Fitted } from '../cards/fit.ts'
-import type { DueDelivery, Lane, Settlement } from '../storage/lane.ts'
+import type { DueDelivery, OpenLane, Settlement } from '../storage/lane.ts'
 import type { Budgets } from './budgets.ts'
 import { decide } from './decide.ts'
 import { type LaneState, nextLaneState } from './health.ts'
@@ -9,7 +9,7 @@ import type { Answer } from './send.ts'
 export interface AttemptTools {
   budgets: Pick<Budgets, 'charge'>
   send(url: string, body: string): Promise<Answer>
-  draw(delivery: DueDelivery, lane: Lane): Fitted
+  draw(delivery: DueDelivery, lane: OpenLane): Fitted
   now: () => Date
   /** From 0 to 1. */
   chance: () => number
@@ -21,7 +21,7 @@ export interface AttemptTools {
 /** Draws a delivery, sends it, and says how it is to be settled and what it means for its lane. */
 export async function attemptDelivery(
   delivery: DueDelivery,
-  lane: Lane,
+  lane: OpenLane,
   before: LaneState,
   tools: AttemptTools,
 ): Promise<{ settlement: Settlement; state: LaneState }> {
@@ -40,7 +40,7 @@ export async function attemptDelivery(
       firstAttemptAt: delivery.firstAttemptAt ?? startedAt,
       savedAt: lane.savedAt,
       failures: before.failures,
-      failingSince: before.failingSince ?? undefined,
+      goneSince: before.goneSince ?? undefined,
     },
     { giveUpAfterMs: tools.giveUpAfterMs, now: endedAt, chance: tools.chance() },
   )
@@ -62,7 +62,11 @@ export async function attemptDelivery(
 }
 
 /** A card that cannot be drawn must not hold up its lane for ever; it is our fault, and told as such. */
-function drawOrNot(delivery: DueDelivery, lane: Lane, { draw, failed }: AttemptTools): Fitted | undefined {
+function drawOrNot(
+  delivery: DueDelivery,
+  lane: OpenLane,
+  { draw, failed }: AttemptTools,
+): Fitted | undefined {
   try {
     return draw(delivery, lane)
   } catch (error) {

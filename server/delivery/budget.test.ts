@@ -1,7 +1,10 @@
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Transport } from '../model/destination.ts'
 import { charge, createBudget, mayStartAt, nextMessage, roomWithin, stampable } from './budget.ts'
+
+// Whole days of sends are lived through, a hundred times and more.
+vi.setConfig({ testTimeout: 60_000 })
 
 const second = 1000
 const minute = 60 * second
@@ -205,7 +208,7 @@ describe('whatever arrives, is retried, answered slowly, cut off, crashed and re
       fc.property(life, (lived) => {
         expect(overflow(transport, arrivalsOf(transport, lived))).toBeUndefined()
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     )
   })
 
@@ -325,7 +328,7 @@ describe('while something is pending and Teams answers', () => {
           expect(waits.silenceMs).toBeLessThan(4 * minute)
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 120 },
     )
   })
 
@@ -336,7 +339,7 @@ describe('while something is pending and Teams answers', () => {
         const waits = waitsOf(transport, arrivalsIn(stretches, chance), { slowestMs, crashes: 0 }, chance)
         expect(waits.criticalMs).toBeLessThan(4 * minute)
       }),
-      { numRuns: 400 },
+      { numRuns: 250 },
     )
   })
 

@@ -26,7 +26,7 @@ function attempted(changes: Partial<Attempted> = {}): Attempted {
     firstAttemptAt: start,
     savedAt: long,
     failures: 0,
-    failingSince: undefined,
+    goneSince: undefined,
     ...changes,
   }
 }
@@ -113,7 +113,7 @@ describe('a connector that answers 404 or 410', () => {
 })
 
 describe('a workflow that looks gone', () => {
-  const of = (failingSince?: Date) => attempted({ transport: 'workflow', failingSince })
+  const of = (goneSince?: Date) => attempted({ transport: 'workflow', goneSince })
 
   it('may be switched off: a 404 is tried for 24 hours', () => {
     expect(decide(gone(404), of(), policy()).next).toBe('again')
@@ -149,7 +149,7 @@ describe('always', () => {
     firstAttemptAt: ago,
     savedAt: ago,
     failures: fc.nat({ max: 1000 }),
-    failingSince: fc.option(ago, { nil: undefined }),
+    goneSince: fc.option(ago, { nil: undefined }),
   })
   const chances = fc.double({ min: 0, max: 1, noNaN: true })
 

@@ -10,13 +10,14 @@ export interface Attempted {
   savedAt: Date
   /** How often in a row the lane has had to wait before. */
   failures: number
-  /** Since when nothing has been taken; undefined while the last attempt was taken. */
-  failingSince: Date | undefined
+  /** Since when every answer has been that it is gone; undefined while the last was another. */
+  goneSince: Date | undefined
 }
 
 export type Decision =
   | { next: 'done'; state: 'delivered' | 'accepted' }
-  | { next: 'again'; notBefore: Date }
+  /** `isSwitchedOff`: it answers as if it were deleted, and may be switched off only. */
+  | { next: 'again'; notBefore: Date; isSwitchedOff?: boolean }
   | { next: 'give up'; state: 'refused' | 'expired'; because: string }
   | { next: 'gone'; because: string }
 
@@ -45,7 +46,7 @@ export function decide(
       if (isSaveCompleting(attempted, policy.now))
         return { next: 'again', notBefore: after(policy.now, waitForSave(attempted, policy.now)) }
       return mayBeSwitchedOff(outcome, attempted, policy.now)
-        ? again(outcome.reason, undefined, attempted, policy)
+        ? again(outcome.reason, undefined, attempted, policy, { isSwitchedOff: true })
         : { next: 'gone', because: outcome.reason }
     case 'unknown':
       return { next: 'again', notBefore: policy.now }
@@ -69,6 +70,7 @@ function again(
   retryAfterMs: number | undefined,
   { failures, firstAttemptAt }: Attempted,
   { giveUpAfterMs, now, chance }: { giveUpAfterMs: number; now: Date; chance: number },
+  more: { isSwitchedOff?: boolean } = {},
 ): Decision {
   if (now.getTime() - firstAttemptAt.getTime() >= giveUpAfterMs) {
     const because = `Tried for ${Math.round(giveUpAfterMs / hour)} hours without success. Last: ${reason}`
@@ -76,7 +78,7 @@ function again(
   }
   const wait = waits[Math.min(failures, waits.length - 1)] ?? hour
   const jittered = wait * (0.8 + 0.4 * chance)
-  return { next: 'again', notBefore: after(now, Math.max(jittered, retryAfterMs ?? 0)) }
+  return { next: 'again', notBefore: after(now, Math.max(jittered, retryAfterMs ?? 0)), ...more }
 }
 
 /** Teams answers 404 and 410 until its host has finished the save (seen for well under two minutes). */
@@ -91,7 +93,7 @@ function waitForSave({ savedAt }: Attempted, now: Date): number {
 
 function mayBeSwitchedOff(outcome: Outcome & { kind: 'gone' }, attempted: Attempted, now: Date): boolean {
   if (attempted.transport !== 'workflow' || outcome.status !== 404) return false
-  return now.getTime() - (attempted.failingSince ?? now).getTime() < 24 * hour
+  return now.getTime() - (attempted.goneSince ?? now).getTime() < 24 * hour
 }
 
 function after(now: Date, ms: number): Date {

@@ -12,6 +12,7 @@ const healthy: LaneState = {
   failures: 0,
   notBefore: null,
   failingSince: null,
+  goneSince: null,
   succeededAt: null,
 }
 const throttled: Outcome = { kind: 'throttled', reason: 'Too many.', retryAfterMs: undefined }
@@ -31,6 +32,7 @@ describe('a destination', () => {
       failures: 7,
       notBefore: start,
       failingSince: start,
+      goneSince: null,
       succeededAt: null,
     }
     for (const kind of ['delivered', 'accepted'] as const) {
@@ -45,6 +47,7 @@ describe('a destination', () => {
       healthReason: 'Too many.',
       failures: 1,
       failingSince: start,
+      goneSince: null,
       notBefore: after(99),
     })
   })
@@ -83,6 +86,16 @@ describe('a destination', () => {
       start,
     )
     expect(state).toMatchObject({ health: 'gone', healthReason: 'Teams answered 410.', notBefore: null })
+  })
+
+  it('that may be switched off fails at once, and is gone by its own time and not by older trouble', () => {
+    const gone: Outcome = { kind: 'gone', reason: 'Teams answered 404.', status: 404 }
+    const off: Decision = { next: 'again', notBefore: after(200), isSwitchedOff: true }
+    const troubled = nextLaneState(healthy, unreachable, again, start)
+    const first = nextLaneState(troubled, gone, off, after(100))
+    expect(first).toMatchObject({ health: 'failing', failingSince: start, goneSince: after(100) })
+    expect(nextLaneState(first, gone, off, after(150)).goneSince).toEqual(after(100))
+    expect(nextLaneState(first, unreachable, again, after(150)).goneSince).toBeNull()
   })
 
   it('whose head expired is asked for the next delivery at once', () => {

@@ -9,6 +9,7 @@ export interface LaneState {
   failures: number
   notBefore: Date | null
   failingSince: Date | null
+  goneSince: Date | null
   succeededAt: Date | null
 }
 
@@ -21,22 +22,25 @@ const failingAfterMs = 10 * 60 * 1000
  */
 export function nextLaneState(before: LaneState, outcome: Outcome, decision: Decision, now: Date): LaneState {
   if (decision.next === 'done') {
-    const nothing = { healthReason: null, failures: 0, notBefore: null, failingSince: null }
+    const nothing = { healthReason: null, failures: 0, notBefore: null, failingSince: null, goneSince: null }
     return { health: 'healthy', ...nothing, succeededAt: now }
   }
   if (decision.next === 'gone')
     return { ...before, health: 'gone', healthReason: decision.because, notBefore: null }
-  if (outcome.kind === 'refused' || outcome.kind === 'unknown') return { ...before, notBefore: null }
+  if (outcome.kind === 'refused' || outcome.kind === 'unknown')
+    return { ...before, notBefore: null, goneSince: null }
   if (outcome.kind === 'delivered' || outcome.kind === 'accepted') return before
 
   const failingSince = before.failingSince ?? now
-  const failing = now.getTime() - failingSince.getTime() >= failingAfterMs
+  const isSwitchedOff = decision.next === 'again' && decision.isSwitchedOff === true
+  const failing = isSwitchedOff || now.getTime() - failingSince.getTime() >= failingAfterMs
   return {
     ...before,
     health: failing ? 'failing' : outcome.kind === 'throttled' ? 'throttled' : before.health,
     healthReason: outcome.reason,
     failures: before.failures + 1,
     failingSince,
+    goneSince: isSwitchedOff ? (before.goneSince ?? now) : null,
     // What expired is not tried again; the next delivery is, at once.
     notBefore: decision.next === 'again' ? decision.notBefore : null,
   }

@@ -1,5 +1,5 @@
 import type { DigestReason } from '../model/delivery.ts'
-import type { DueDelivery, Lane, LaneSettlement, Settlement, Waiting } from '../storage/lane.ts'
+import type { DueDelivery, Lane, LaneSettlement, OpenLane, Settlement, Waiting } from '../storage/lane.ts'
 import type { Lanes } from '../storage/lanes.ts'
 import { type AttemptTools, attemptDelivery, untouched } from './attempt.ts'
 import type { Budgets } from './budgets.ts'
@@ -40,13 +40,36 @@ export async function workLane(
     done: [],
     held: [],
   }
-  if (work.heads.length === 0 && lane.head) waitIfNeeded(lane.head, lane, work, tools)
-  while (work.heads.length > 0 && !tools.stopping() && (await holdsLease(lane, tools))) {
-    if ((await takeStep(lane, work, tools)) === 'stop') break
-  }
+  if (isOpen(lane)) await workOpenLane(lane, work, tools)
+  else work.state = withoutUrl(work.state, tools.now())
   const { destinationId, leaseId, savedAt } = lane
   const settlements = [...work.done.map((one) => one.settlement), ...work.held, ...work.heads.map(untouched)]
   return { settlement: { destinationId, leaseId, savedAt, settlements, ...work.state }, attempted: work.done }
+}
+
+function isOpen(lane: Lane): lane is OpenLane {
+  return lane.url !== undefined
+}
+
+async function workOpenLane(lane: OpenLane, work: Work, tools: LaneTools): Promise<void> {
+  if (work.heads.length === 0 && lane.head) waitIfNeeded(lane.head, lane, work, tools)
+  while (work.heads.length > 0 && !tools.stopping() && (await holdsLease(lane, tools))) {
+    if ((await takeStep(lane, work, tools)) === 'stop') return
+  }
+}
+
+/** Nothing is stamped in it, so that nothing counts as sent; it is looked at again when the settings may be others. */
+function withoutUrl(state: LaneState, now: Date): LaneState {
+  const healthReason =
+    'The webhook URL cannot be opened: list the key that it is sealed with in SECRET_KEY, or save it again in Teams.'
+  const failingSince = state.failingSince ?? now
+  return {
+    ...state,
+    health: 'failing',
+    healthReason,
+    failingSince,
+    notBefore: new Date(now.getTime() + 600_000),
+  }
 }
 
 /** A lane while it is worked. */
@@ -60,11 +83,11 @@ interface Work {
   held: Settlement[]
 }
 
-function stateOf({ health, healthReason, failures, failingSince }: Lane): LaneState {
-  return { health, healthReason, failures, notBefore: null, failingSince, succeededAt: null }
+function stateOf({ health, healthReason, failures, failingSince, goneSince }: Lane): LaneState {
+  return { health, healthReason, failures, notBefore: null, failingSince, goneSince, succeededAt: null }
 }
 
-async function takeStep(lane: Lane, work: Work, tools: LaneTools): Promise<'go on' | 'stop'> {
+async function takeStep(lane: OpenLane, work: Work, tools: LaneTools): Promise<'go on' | 'stop'> {
   const [head, next] = work.heads
   if (!head) return 'stop'
   const step = nextStep(head, work.left, tools.budgets.of(lane.destinationId), tools.now())
@@ -96,7 +119,7 @@ async function takeStep(lane: Lane, work: Work, tools: LaneTools): Promise<'go o
 
 async function sendHead(
   head: DueDelivery,
-  lane: Lane,
+  lane: OpenLane,
   work: Work,
   tools: LaneTools,
 ): Promise<'go on' | 'stop'> {
@@ -118,7 +141,7 @@ const poisonous = 3
 async function tryNext(
   head: DueDelivery,
   next: DueDelivery,
-  lane: Lane,
+  lane: OpenLane,
   work: Work,
   tools: LaneTools,
 ): Promise<'go on' | 'stop'> {

@@ -175,6 +175,45 @@ describe('a lane', () => {
   })
 })
 
+describe('a lease', () => {
+  it('that would not outlive a request is renewed before it, and lets none start when it is lost', async () => {
+    const { entityId } = await world.configure(source, connector.webhookUrl)
+    await tell('a')
+    const { lanes } = world.context.storage
+    const { lease, renew } = lanes
+    const renewed: number[] = []
+    lanes.lease = (options) => lease({ ...options, leaseMs: 19_000 })
+    lanes.renew = async (lane, leaseMs) => {
+      renewed.push(leaseMs)
+      return renewed.length === 1 ? undefined : renew(lane, leaseMs)
+    }
+    await world.context.worker.start()
+    await world.settled(entityId, ['delivered'])
+    expect(renewed).toEqual([60_000, 60_000])
+    expect(world.received(connector.webhookUrl)).toEqual(['a'])
+  })
+})
+
+describe('a URL that cannot be opened', () => {
+  it('is told as failing, with nothing recorded as sent, and is sent to once it can be', async () => {
+    const { entityId, destinationId } = await world.configure(source, connector.webhookUrl)
+    const file = new Sqlite(world.app.config.databaseUrl.replace('file:', ''))
+    const sealed = file.prepare('SELECT urlSealed FROM destination WHERE id = ?').pluck().get(destinationId)
+    const write = file.prepare('UPDATE destination SET urlSealed = ? WHERE id = ?')
+    write.run('v1.none.AAAA', destinationId)
+    await world.context.worker.start()
+    await tell('a')
+    await until('its trouble told', () =>
+      world.app.lines.some((line) => line.includes('destination.troubled') && line.includes('SECRET_KEY')),
+    )
+    expect(await world.deliveries(entityId)).toMatchObject([{ state: 'pending', attempts: 0 }])
+    write.run(sealed, destinationId)
+    file.close()
+    world.turn({ minutes: 10 })
+    await world.settled(entityId, ['delivered'])
+  })
+})
+
 describe('a process that stopped', () => {
   it('between the commit of an event and its send sends after the restart', async () => {
     const { entityId } = await world.configure(source, connector.webhookUrl)

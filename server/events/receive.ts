@@ -51,9 +51,14 @@ const mostRedone = 20
 export function createReceiver(tools: ReceiverTools): Receiver {
   const known = new Map<string, KnownSource>()
   const refusedAt = new Map<string, number>()
-  const commits = createSharedCommits((batches: IntakeBatch[]) => tools.storage.intake.write(batches), {
-    mostAtOnce: 256,
-  })
+  const commits = createSharedCommits(
+    (parts: Part[]) => tools.storage.intake.write(parts.map(({ batch }) => batch)),
+    {
+      mostAtOnce: 256,
+      sizeOf: ({ sizeBytes }) => sizeBytes,
+      mostSize: 4 * 1024 * 1024,
+    },
+  )
 
   return {
     async receive(sourceKey, raw) {
@@ -80,7 +85,7 @@ export function createReceiver(tools: ReceiverTools): Receiver {
       return []
     }
     const batch = toBatch(source, read, raw)
-    const received = await commits.write(batch)
+    const received = await commits.write({ batch, sizeBytes: sizeOf(batch, raw) })
     if (received === 'rules changed') return received
     if (received.some(({ duplicate, deliveries }) => !duplicate && deliveries > 0)) tools.onCommit()
     tell(source, batch, received)
@@ -173,6 +178,20 @@ export function createReceiver(tools: ReceiverTools): Receiver {
 
 const proofMissing =
   'The proof of origin is missing or wrong. Compare the secret and how it is sent with the set-up page of the source.'
+
+/** One request's part of a commit. */
+interface Part {
+  batch: IntakeBatch
+  sizeBytes: number
+}
+
+/** What it carries to the database, about. */
+function sizeOf({ events }: IntakeBatch, { body }: RawRequest): number {
+  return body.length + events.reduce((sum, one) => sum + one.deliveries.length * bytesPerDelivery, 0)
+}
+
+/** Two ids and what holds it. */
+const bytesPerDelivery = 160
 
 /** What the sender calls the request, where the payload names no event. Several events each get a part of it. */
 function fallbackId({ headers }: RawRequest, index: number, count: number): string | undefined {

@@ -43,6 +43,27 @@ describe('shared commits', () => {
     )
   })
 
+  it('never hold more than they may, but for a part that is too large by itself', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 30 }), { maxLength: 60 }), async (sizes) => {
+        const commits: number[][] = []
+        const shared = createSharedCommits(
+          async (parts: number[]) => {
+            commits.push(parts)
+            return parts
+          },
+          { mostAtOnce: 100, sizeOf: (part) => part, mostSize: 20 },
+        )
+        await Promise.all(sizes.map((size) => shared.write(size)))
+        expect(commits.flat()).toEqual(sizes)
+        for (const parts of commits) {
+          const size = parts.reduce((sum, part) => sum + part, 0)
+          expect(parts.length === 1 || size <= 20).toBe(true)
+        }
+      }),
+    )
+  })
+
   it('keep the order in which parts came', async () => {
     const written: number[] = []
     const shared = createSharedCommits(

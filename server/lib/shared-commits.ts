@@ -10,15 +10,24 @@ import { createSignal } from './signal.ts'
  * A part that cannot be written fails alone: those that came with it are written without it.
  *
  * @param write answers a result for each part, in order, or throws having written nothing.
- * @param options.mostAtOnce keeps one transaction, and what its statements carry, within a few megabytes.
+ * @param options.mostAtOnce how many parts one transaction may hold.
+ * @param options.sizeOf what a part weighs, and `options.mostSize` what one transaction may: what its statements carry
+ *   stays within a few megabytes, and others are answered in between. A part that weighs more is written alone.
  * @param options.expected how many parts are under way, for work that nobody waits for: a commit then waits until
  *   all or `mostAtOnce` of them have come, and `patienceMs` at the most. Absent: nothing waits for more to come.
  */
 export function createSharedCommits<Part, Result>(
   write: (parts: Part[]) => Promise<Result[]>,
-  options: { mostAtOnce: number; patienceMs?: number; expected?: () => number },
+  options: {
+    mostAtOnce: number
+    sizeOf?: (part: Part) => number
+    mostSize?: number
+    patienceMs?: number
+    expected?: () => number
+  },
 ) {
   const { mostAtOnce, patienceMs = 0, expected = () => 0 } = options
+  const { sizeOf = () => 0, mostSize = Number.POSITIVE_INFINITY } = options
   interface Waiting {
     part: Part
     done(result: Result): void
@@ -38,9 +47,19 @@ export function createSharedCommits<Part, Result>(
       enough.lower()
       await new Promise((resolve) => setImmediate(resolve))
       if (!isEnough()) await enough.wait(patienceMs)
-      await writeTogether(gathered.splice(0, mostAtOnce))
+      await writeTogether(gathered.splice(0, nextCount()))
     }
     writing = false
+  }
+
+  /** How many of those that wait go into the next transaction: one at least. */
+  function nextCount(): number {
+    let size = 0
+    for (const [index, { part }] of gathered.entries()) {
+      size += sizeOf(part)
+      if (index > 0 && (index >= mostAtOnce || size > mostSize)) return index
+    }
+    return gathered.length
   }
 
   async function writeTogether(batch: Waiting[]): Promise<void> {

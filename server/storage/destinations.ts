@@ -125,6 +125,7 @@ function healthy(at: Date) {
     healthSince: at,
     healthReason: null,
     failingSince: null,
+    goneSince: null,
     toldAt: null,
     notBefore: null,
     failures: 0,

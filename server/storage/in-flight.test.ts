@@ -107,7 +107,7 @@ describe('a lane in flight', () => {
     await test.storage.configurations.remove(entityId, 'admin')
     test.clock.turn({ minutes: 1 })
     await test.storage.lanes.recover()
-    await save({ entityId, url: lane.url })
+    await save({ entityId, url: lane.url ?? '' })
     await receive()
     expect((await lease()).deliveries).toHaveLength(1)
   })
@@ -190,6 +190,7 @@ function settle(lane: Lane, settlements: Settlement[], changes: Partial<LaneSett
     health: 'healthy',
     healthReason: null,
     failingSince: null,
+    goneSince: null,
     succeededAt: null,
   }
   return test.storage.lanes.settle([{ ...settlement, ...changes }])

@@ -55,7 +55,7 @@ export interface Intake {
 }
 
 export function createIntake({ database, now }: { database: Database; now: () => Date }): Intake {
-  const { reader, writer } = database
+  const { reader, transaction } = database
   return {
     async rulesOf(sourceId) {
       // The version first: rules read after it can only be newer, and then the write finds it changed.
@@ -90,21 +90,23 @@ export function createIntake({ database, now }: { database: Database; now: () =>
         event,
         batch.rulesVersion,
       ])
-      const deliveries = events.flatMap(({ event, deliveries: owed }) =>
-        owed.map((one) => deliveryRow(event, one)),
-      )
-      const woken = JSON.stringify([...new Set(events.flatMap((one) => pendingDestinations(one.deliveries)))])
-      const sources = JSON.stringify([...new Set(batches.map((batch) => batch.sourceId))])
-      const asked = JSON.stringify(events.map(({ event }) => [event.id, event.sourceId, event.externalId]))
+      const woken = new Set<string>()
+      for (const { deliveries } of events) {
+        for (const one of deliveries) if (!one.held) woken.add(one.destinationId)
+      }
+      const asked = events.map(({ event }) => [event.id, event.sourceId, event.externalId])
 
-      const results = await writer.$transaction([
-        writer.$executeRawUnsafe(sqlite.insertEvents, at, JSON.stringify(rows)),
-        writer.$executeRawUnsafe(sqlite.insertDeliveries, at, JSON.stringify(deliveries)),
-        writer.$executeRawUnsafe(sqlite.wake, at, woken, at),
-        writer.$executeRawUnsafe(sqlite.touchSources, at, sources),
-        writer.$queryRawUnsafe<Found[]>(sqlite.keptEvents, asked),
-      ])
-      return answers(batches, foundIn<[string, string, number | null]>(results[4]))
+      const kept = await transaction(async (tx) => {
+        await tx.$executeRawUnsafe(sqlite.insertEvents, at, JSON.stringify(rows))
+        for (const owed of inSlices(events)) {
+          await tx.$executeRawUnsafe(sqlite.insertDeliveries, at, JSON.stringify(owed))
+        }
+        if (woken.size > 0) await tx.$executeRawUnsafe(sqlite.wake, at, JSON.stringify([...woken]), at)
+        const sources = JSON.stringify([...new Set(batches.map((batch) => batch.sourceId))])
+        await tx.$executeRawUnsafe(sqlite.touchSources, at, sources)
+        return tx.$queryRawUnsafe<Found[]>(sqlite.keptEvents, JSON.stringify(asked))
+      })
+      return answers(batches, foundIn<[string, string, number | null]>(kept))
     },
   }
 }
@@ -126,9 +128,23 @@ function deliveryRow({ id, severity }: Event, { entityId, destinationId, held }:
   return [id, critical, entityId, destinationId, held?.by ?? null, held?.until?.getTime() ?? null]
 }
 
-function pendingDestinations(deliveries: NewDelivery[]): string[] {
-  return deliveries.filter((one) => !one.held).map((one) => one.destinationId)
+/**
+ * What one statement inserts: a thousand events to a thousand channels each are a million rows, which as one text
+ * would be a hundred megabytes, and would keep everyone else waiting.
+ */
+function* inSlices(events: { event: Event; deliveries: NewDelivery[] }[]): Generator<unknown[][]> {
+  let slice: unknown[][] = []
+  for (const { event, deliveries } of events) {
+    for (const one of deliveries) {
+      if (slice.push(deliveryRow(event, one)) < mostInserted) continue
+      yield slice
+      slice = []
+    }
+  }
+  if (slice.length > 0) yield slice
 }
+
+const mostInserted = 10_000
 
 /** An event that is not kept under its own id is an earlier one's duplicate; one that is not kept at all was refused. */
 function answers(

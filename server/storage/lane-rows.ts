@@ -16,22 +16,35 @@ export type LaneRow = [
   savedAt: number,
   failingSince: number | null,
   healthReason: string | null,
+  goneSince: number | null,
 ]
 
 export function toLane(
   row: LaneRow,
   sealer: Sealer,
 ): Omit<Lane, 'leaseId' | 'leaseEndsAt' | 'deliveries' | 'head' | 'waiting'> {
-  const [destinationId, urlSealed, transport, health, failures, savedAt, failingSince, healthReason] = row
+  const [destinationId, urlSealed, transport, health, failures, savedAt, failingSince, ...more] = row
+  const [healthReason, goneSince] = more
   return {
     destinationId,
-    url: urlSealed === null ? '' : sealer.open(urlSealed, urlRow(destinationId)),
+    url: openUrl(destinationId, urlSealed, sealer),
     transport,
     health,
     healthReason,
     failures,
     savedAt: new Date(savedAt),
     failingSince: failingSince === null ? null : new Date(failingSince),
+    goneSince: goneSince === null ? null : new Date(goneSince),
+  }
+}
+
+/** One that cannot be opened is its own lane's trouble and nobody else's. */
+function openUrl(destinationId: string, urlSealed: string | null, sealer: Sealer): string | undefined {
+  if (urlSealed === null) return undefined
+  try {
+    return sealer.open(urlSealed, urlRow(destinationId))
+  } catch {
+    return undefined
   }
 }
 
@@ -138,5 +151,6 @@ export function laneRow(lane: LaneSettlement): unknown[] {
     lane.failingSince?.getTime() ?? null,
     lane.succeededAt?.getTime() ?? null,
     lane.savedAt.getTime(),
+    lane.goneSince?.getTime() ?? null,
   ]
 }

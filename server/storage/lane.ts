@@ -6,7 +6,8 @@ import type { QuietHours } from '../model/rule.ts'
 /** A leased lane: one worker, one request at a time, in order. */
 export interface Lane {
   destinationId: string
-  url: string
+  /** Undefined when it cannot be opened: it is sealed with a key that is not listed any more, or was forgotten. */
+  url: string | undefined
   transport: Transport
   health: Health
   /** In words; null while it is healthy. */
@@ -14,6 +15,7 @@ export interface Lane {
   failures: number
   savedAt: Date
   failingSince: Date | null
+  goneSince: Date | null
   leaseId: string
   leaseEndsAt: Date
   /** The heads that are stamped with the lease, in the order in which they are to be sent; at most four. */
@@ -22,6 +24,9 @@ export interface Lane {
   head: DueDelivery | undefined
   waiting: Waiting
 }
+
+/** A lane whose webhook URL can be sent to. */
+export type OpenLane = Lane & { url: string }
 
 /** What waits in a lane, counted up to two hundred; times in ms since 1970. */
 export interface Waiting {
@@ -96,5 +101,6 @@ export interface LaneSettlement {
   health: Health
   healthReason: string | null
   failingSince: Date | null
+  goneSince: Date | null
   succeededAt: Date | null
 }

@@ -194,7 +194,7 @@ function placeName({ teamName, channelName }: Place): string {
 }
 
 function goneLane(lane: Lane, reason: string): LaneSettlement {
-  const { destinationId, leaseId, savedAt, failures, failingSince } = lane
+  const { destinationId, leaseId, savedAt, failures, failingSince, goneSince } = lane
   return {
     destinationId,
     leaseId,
@@ -205,6 +205,7 @@ function goneLane(lane: Lane, reason: string): LaneSettlement {
     health: 'gone',
     healthReason: reason,
     failingSince,
+    goneSince,
     succeededAt: null,
   }
 }

@@ -64,7 +64,7 @@ export const sqlite = {
   /** leaseId */
   leasedLanes: `
     SELECT json_group_array(json_array(
-      id, urlSealed, transport, health, failures, savedAt, failingSince, healthReason)) AS found
+      id, urlSealed, transport, health, failures, savedAt, failingSince, healthReason, goneSince)) AS found
     FROM destination WHERE leaseId = ?`,
 
   /** how many of each lane, leaseId; in the order in which they are to be sent */
@@ -133,7 +133,8 @@ export const sqlite = {
   /** now, now, now, [destinationId, …], leaseId: gives back lanes whose deliveries were all taken. */
   settleHealthy: `
     UPDATE destination SET
-      leaseId = NULL, notBefore = NULL, failures = 0, failingSince = NULL, healthReason = NULL, toldAt = NULL,
+      leaseId = NULL, notBefore = NULL, failures = 0, failingSince = NULL, goneSince = NULL, healthReason = NULL,
+      toldAt = NULL,
       lastSuccessAt = ?, healthSince = iif(health IN ('healthy', 'disabled'), healthSince, ?),
       health = iif(health = 'disabled', health, 'healthy'),
       urlSealed = iif(orphanedAt IS NULL OR ${isWaiting('destination.id')}, urlSealed, NULL),
@@ -200,13 +201,15 @@ export const sqlite = {
       AND leaseId IS NULL AND health <> 'disabled' AND (dueAt IS NULL OR dueAt > max(?, coalesce(notBefore, 0)))`,
 
   /**
-   * now, [[destinationId, leaseId, notBefore, failures, health, reason, failingSince, succeededAt, savedAt], …].
+   * now, [[destinationId, leaseId, notBefore, failures, health, reason, failingSince, succeededAt, savedAt,
+   * goneSince], …].
    * Gives the lanes back: due again if anything is pending, and with the URL forgotten if nobody needs it. A save
    * that came while the lane was leased says that the URL is good: an answer from before does not make it gone.
    */
   settleLanes: `
     UPDATE destination SET
       leaseId = NULL, notBefore = v.notBefore, failures = v.failures, failingSince = v.failingSince,
+      goneSince = v.goneSince,
       healthSince = iif(destination.health IN (v.health, 'disabled'), healthSince, v.now),
       healthReason = iif(v.health = 'gone' AND destination.savedAt > v.savedAt, NULL, v.reason),
       health = iif(destination.health = 'disabled', 'disabled',
@@ -217,7 +220,7 @@ export const sqlite = {
     FROM (
       SELECT j.value->>0 AS id, j.value->>1 AS leaseId, j.value->>2 AS notBefore, j.value->>3 AS failures,
         j.value->>4 AS health, j.value->>5 AS reason, j.value->>6 AS failingSince, j.value->>7 AS succeededAt,
-        j.value->>8 AS savedAt, ? AS now,
+        j.value->>8 AS savedAt, j.value->>9 AS goneSince, ? AS now,
         ${isWaiting('j.value->>0')} AS waiting
       FROM json_each(?) j) v
     WHERE destination.id = v.id AND destination.leaseId = v.leaseId

@@ -71,6 +71,7 @@ function laneSettlement(
     health: 'healthy',
     healthReason: null,
     failingSince: null,
+    goneSince: null,
     succeededAt: test.clock.now(),
   }
 }
@@ -215,7 +216,7 @@ describe('configurations', () => {
     })
     const lanes = await test.storage.lanes.lease(leaseOptions)
     const sent = new Map(
-      lanes.map((lane) => [lane.url.split('/').at(-1), lane.deliveries.map((one) => one.kind)]),
+      lanes.map((lane) => [lane.url?.split('/').at(-1), lane.deliveries.map((one) => one.kind)]),
     )
     expect(sent).toEqual(
       new Map([
@@ -234,6 +235,17 @@ describe('configurations', () => {
     await test.storage.close()
     const file = new Sqlite(test.path, { readonly: true })
     const row = file.prepare('SELECT urlSealed FROM destination WHERE id = ?').get(lane.destinationId)
+    file.close()
+    await test.reopen()
+    expect(row).toEqual({ urlSealed: null })
+  })
+
+  it('forget the URL of a destination at once when nothing waits for it', async () => {
+    const { entityId, destinationId } = await save()
+    await test.storage.configurations.remove(entityId, 'admin')
+    await test.storage.close()
+    const file = new Sqlite(test.path, { readonly: true })
+    const row = file.prepare('SELECT urlSealed FROM destination WHERE id = ?').get(destinationId)
     file.close()
     await test.reopen()
     expect(row).toEqual({ urlSealed: null })
@@ -386,6 +398,35 @@ describe('lanes', () => {
       [1, 1],
       [0, 0],
     ])
+  })
+
+  it('of a destination that an administrator disabled hold still, whatever comes', async () => {
+    const { destinationId } = await save()
+    const disable = new Sqlite(test.path)
+    disable
+      .prepare("UPDATE destination SET health = 'disabled', dueAt = NULL WHERE id = ?")
+      .run(destinationId)
+    disable.close()
+    await receive()
+    expect(await test.storage.lanes.lease(leaseOptions)).toEqual([])
+    expect(await test.storage.deliveries.counts()).toMatchObject({ pending: 1 })
+  })
+
+  it('whose URL cannot be opened come without it, and do not spoil the others', async () => {
+    const { destinationId } = await save()
+    await save({ url: 'https://contoso.webhook.office.com/webhookb2/other' })
+    const broken = new Sqlite(test.path)
+    broken.prepare("UPDATE destination SET urlSealed = 'v1.none.AAAA' WHERE id = ?").run(destinationId)
+    broken.close()
+    await receive()
+    const lanes = await test.storage.lanes.lease(leaseOptions)
+    const urls = new Map(lanes.map((lane) => [lane.destinationId === destinationId, lane.url]))
+    expect(urls).toEqual(
+      new Map([
+        [true, undefined],
+        [false, 'https://contoso.webhook.office.com/webhookb2/other'],
+      ]),
+    )
   })
 
   it('whose lease ran out are recovered with an unknown attempt for what was in flight', async () => {

@@ -1,6 +1,9 @@
 -- A digest goes ahead of what is younger than the oldest event that it tells.
 ALTER TABLE "delivery" ADD COLUMN "ahead" BOOLEAN NOT NULL DEFAULT false;
 
+-- A flow that is switched off answers like one that was deleted: since when it does.
+ALTER TABLE "destination" ADD COLUMN "goneSince" DATETIME;
+
 -- The heads of a lane are what is pending and not told by a digest.
 DROP INDEX "delivery_pending_idx";
 CREATE INDEX "lane_heads_idx" ON "delivery"("destinationId", "ahead" DESC, "id") WHERE "state" = 'pending' AND "digestId" IS NULL;
