@@ -1,3 +1,4 @@
+import type { Answer } from '../teams/model.ts'
 import { checkDuplicates, type Duplicate } from './check-duplicates.ts'
 import { checkOrder } from './check-order.ts'
 import { checkRecords } from './check-records.ts'
@@ -14,6 +15,19 @@ export interface Account {
   duplicates: Duplicate[]
   /** How many of what was owed ended how. */
   ends: Record<string, number>
+  /** Every request as it was understood, for whoever looks for the reason. */
+  requests: Seen[]
+}
+
+interface Seen {
+  at: number
+  destination: string
+  deliveryId: number
+  marks: readonly string[]
+  shown: boolean
+  answer: Answer | 'hang' | 'reset'
+  answeredAt: number | undefined
+  outcome: string | undefined
 }
 
 /** Accounts for every event of a run, for every configuration that wanted it. Pure. */
@@ -32,6 +46,18 @@ export function account(run: Run): Account {
       ...checkRecords(ledger),
     ],
     duplicates,
+    requests: ledger.requested.map(
+      ({ at, destination, delivery, marks, shown, received, answeredAt, attempt }) => ({
+        at,
+        destination,
+        deliveryId: delivery.id,
+        marks,
+        shown,
+        answer: received.answer,
+        answeredAt,
+        outcome: attempt?.outcome,
+      }),
+    ),
     ends: Object.fromEntries([...told.ends].toSorted(([a], [b]) => a.localeCompare(b))),
   }
 }

@@ -1,5 +1,4 @@
-import { isRefusal, type Ledger } from './ledger.ts'
-import { meaningOf } from './lies.ts'
+import { isError, isRefusal, type Ledger } from './ledger.ts'
 import type { SentEvent } from './load.ts'
 import type { DeliveryRecord } from './records.ts'
 import { type Configured, liedTo } from './scene.ts'
@@ -108,14 +107,11 @@ function refusedEnd(delivery: DeliveryRecord, configured: Configured, ledger: Le
   const answered = ledger.requestsOf(sent).filter((one) => one.answeredAt !== undefined)
   const isLiedTo = liedTo.some((name) => name === configured.destination)
   if (isLiedTo && answered.some(isRefusal)) return { is: 'refused by Teams' }
-  if (isLiedTo && answered.filter(({ received: { answer } }) => isError(answer)).length >= 3) {
+  if (isLiedTo && answered.filter(isError).length >= 3) {
     return { is: 'refused after three errors' }
   }
   return { fault: `LOST: ended as refused, and Teams never refused it (${delivery.reason}).` }
 }
-
-const isError = (answer: unknown) =>
-  typeof answer === 'object' && meaningOf(answer as { status: number; body: string }) === 'unreachable'
 
 function cancelledEnd(delivery: DeliveryRecord, { entityId, name }: Configured, ledger: Ledger): End {
   if (ledger.removals.has(entityId)) return { is: 'cancelled: its configuration was removed' }

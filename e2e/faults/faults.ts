@@ -65,7 +65,11 @@ try {
   const told = account(finished)
   told.faults.unshift(...finished.complaints)
   console.log(`\n${report(finished, told)}`)
-  if (values.json) writeFileSync(values.json, `${JSON.stringify({ seed, options, ...told }, null, 2)}\n`)
+  if (values.json)
+    writeFileSync(
+      values.json,
+      `${JSON.stringify({ seed, options, stops: finished.stops, ...told }, null, 2)}\n`,
+    )
   process.exitCode = told.faults.length === 0 ? 0 : 1
 } catch (error) {
   console.error(error)

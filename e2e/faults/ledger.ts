@@ -167,3 +167,8 @@ export function groupBy<T, Key>(items: readonly T[], keyOf: (item: T) => Key): M
 export function isRefusal({ received: { answer } }: Requested): boolean {
   return typeof answer === 'object' && meaningOf(answer) === 'refused'
 }
+
+/** Whether it was answered with an error that may pass, and may be the card's own fault. */
+export function isError({ received: { answer } }: Requested): boolean {
+  return typeof answer === 'object' && meaningOf(answer) === 'unreachable'
+}

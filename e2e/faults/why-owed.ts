@@ -21,10 +21,9 @@ export function whyOwed(
     .filter(({ destinationId }) => destinationId === delivery.destinationId)
     .toSorted((a, b) => a.endedAt - b.endedAt)
   const last = attempts.at(-1)
-  if (last && !isFailure(last) && last.endedAt > endedAt - 2 * second)
-    return { because: 'its turn had not come' }
   if (!lane || lane.notBefore === null || lane.notBefore < endedAt - 2 * second) {
-    return { fault: 'though its lane waits for nothing.' }
+    const isMoving = last && !isFailure(last) && last.endedAt > endedAt - 2 * second
+    return isMoving ? { because: 'its turn had not come' } : { fault: 'though its lane waits for nothing.' }
   }
   const full = fullUntil(lane.notBefore, attempts)
   if (full && last && lane.notBefore <= last.endedAt + longestSilence) return { because: `${full} are full` }
