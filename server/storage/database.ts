@@ -63,8 +63,11 @@ export async function openDatabase(url: string, now: () => Date): Promise<Databa
   }
 }
 
-/** A disk that is busy for a while must cost time and no events: Prisma's own two and five seconds are too few. */
-const patient = { maxWait: 30_000, timeout: 30_000 }
+/**
+ * A disk that is busy for a while, or one request that makes millions of deliveries, must cost time and no events:
+ * Prisma's own two and five seconds are too few.
+ */
+const patient = { maxWait: 120_000, timeout: 120_000 }
 
 /** FULL: a commit is on disk before it is answered, through a power cut too. */
 const durable = ['PRAGMA synchronous = FULL', 'PRAGMA foreign_keys = ON', 'PRAGMA busy_timeout = 5000']

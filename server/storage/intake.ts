@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Event } from '../model/event.ts'
 import type { Rule } from '../model/rule.ts'
 import type { Database } from './database.ts'
@@ -100,6 +101,8 @@ export function createIntake({ database, now }: { database: Database; now: () =>
         await tx.$executeRawUnsafe(sqlite.insertEvents, at, JSON.stringify(rows))
         for (const owed of inSlices(events)) {
           await tx.$executeRawUnsafe(sqlite.insertDeliveries, at, JSON.stringify(owed))
+          // A database in this process never goes back to the event loop by itself.
+          if (owed.length === mostInserted) await setImmediate()
         }
         if (woken.size > 0) await tx.$executeRawUnsafe(sqlite.wake, at, JSON.stringify([...woken]), at)
         const sources = JSON.stringify([...new Set(batches.map((batch) => batch.sourceId))])
