@@ -4,10 +4,11 @@ import { appIdUriOf } from './app-package/build-manifest.ts'
 import { createEntraVerifier } from './auth/entra.ts'
 import type { Config } from './config.ts'
 import { createDraw } from './delivery/draw.ts'
-import { createSender } from './delivery/send.ts'
+import { createSender, urlsKept } from './delivery/send.ts'
 import { checkWebhookUrl } from './delivery/webhook-url.ts'
 import { createWorker } from './delivery/worker.ts'
 import { createReceiver } from './events/receive.ts'
+import { createMemo } from './lib/memo.ts'
 import { inLanguage } from './model/text.ts'
 import { createSealer } from './secrets/seal.ts'
 import { kindOf } from './sources/index.ts'
@@ -48,6 +49,7 @@ export async function createContext(config: Config, options: ContextOptions = {}
     newKey: () => randomBytes(12).toString('base64url'),
   })
   const sender = createSender()
+  const check = createMemo((url: string) => checkWebhookUrl(url, config.webhookHosts), urlsKept)
   const worker = createWorker({
     lanes: storage.lanes,
     configurations: storage.configurations,
@@ -102,7 +104,7 @@ export async function createContext(config: Config, options: ContextOptions = {}
 
   /** What was allowed when it was saved may not be any more: the list of hosts is a setting. */
   async function sendChecked(url: string, body: string) {
-    const checked = checkWebhookUrl(url, config.webhookHosts)
+    const checked = check(url)
     if (!checked.ok) return { kind: 'failed' as const, reason: inLanguage(checked.reason, 'en') }
     return sender.send(url, body, { trusted: checked.trusted })
   }

@@ -35,7 +35,7 @@ export function readAnswer(transport: Transport, answer: Answer, now: Date): Out
 
 /** A connector's 200: the body is a number where the message arrived, and an error in words where it did not. */
 function readConnectorBody({ body, retryAfter }: Answered, now: Date): Outcome {
-  if (/^\s*\d+\s*$/.test(body)) return { kind: 'delivered' }
+  if (body === '1' || /^\s*\d+\s*$/.test(body)) return { kind: 'delivered' }
   const retryAfterMs = readRetryAfter(retryAfter, now)
   if (body.includes('ApplicationThrottled')) {
     return throttled('Teams answered that too many messages were sent.', retryAfterMs)

@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
 import { Agent } from 'undici'
+import { createMemo } from '../lib/memo.ts'
 import { createExchange, type Ended, type Exchange } from './exchange.ts'
 
 /** What came back from one HTTP request, or why nothing did. A remote failure is data. */
@@ -46,6 +47,7 @@ export function createSender({ connectMs, answerMs }: Timeouts = timeouts): Send
   const shared = { headersTimeout: answerMs, bodyTimeout: answerMs, keepAliveTimeout: 30_000 }
   const trusting = new Agent({ ...shared, connect: { timeout: connectMs } })
   const wary = new Agent({ ...shared, connect: { timeout: connectMs, lookup: publicOnly } })
+  const targetOf = createMemo(toTarget, urlsKept)
   const inFlight = new Set<Exchange>()
   let isCut = false
   const lookMs = Math.min(1000, connectMs + answerMs)
@@ -61,9 +63,8 @@ export function createSender({ connectMs, answerMs }: Timeouts = timeouts): Send
           resolve(isCut && 'error' in ended ? { kind: 'cut' } : toAnswer(ended))
         })
         inFlight.add(exchange)
-        const { origin, pathname, search } = new URL(url)
         const agent = trusted ? trusting : wary
-        agent.dispatch({ origin, path: pathname + search, method: 'POST', headers, body }, exchange.handler)
+        agent.dispatch({ ...targetOf(url), method: 'POST', headers, body }, exchange.handler)
       })
     },
     cut() {
@@ -94,6 +95,14 @@ export function createSender({ connectMs, answerMs }: Timeouts = timeouts): Send
   async function destroy(): Promise<void> {
     await Promise.all([trusting.destroy(), wary.destroy()])
   }
+}
+
+/** Destinations are sent to again and again: a few thousand of them are told apart once. */
+export const urlsKept = 20_000
+
+function toTarget(url: string): { origin: string; path: string } {
+  const { origin, pathname, search } = new URL(url)
+  return { origin, path: pathname + search }
 }
 
 const headers = { 'content-type': 'application/json; charset=utf-8', accept: '*/*' }

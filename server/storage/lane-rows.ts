@@ -1,3 +1,4 @@
+import { createMemo } from '../lib/memo.ts'
 import type { DeliveryKind, DigestContent, Notice } from '../model/delivery.ts'
 import type { Health, Transport } from '../model/destination.ts'
 import type { Event } from '../model/event.ts'
@@ -21,13 +22,13 @@ export type LaneRow = [
 
 export function toLane(
   row: LaneRow,
-  sealer: Sealer,
+  openUrl: ReturnType<typeof createUrlOpener>,
 ): Omit<Lane, 'leaseId' | 'leaseEndsAt' | 'deliveries' | 'head' | 'waiting'> {
   const [destinationId, urlSealed, transport, health, failures, savedAt, failingSince, ...more] = row
   const [healthReason, goneSince] = more
   return {
     destinationId,
-    url: openUrl(destinationId, urlSealed, sealer),
+    url: openUrl(destinationId, urlSealed),
     transport,
     health,
     healthReason,
@@ -38,15 +39,26 @@ export function toLane(
   }
 }
 
-/** One that cannot be opened is its own lane's trouble and nobody else's. */
-function openUrl(destinationId: string, urlSealed: string | null, sealer: Sealer): string | undefined {
-  if (urlSealed === null) return undefined
-  try {
-    return sealer.open(urlSealed, urlRow(destinationId))
-  } catch {
-    return undefined
-  }
+/**
+ * Opens webhook URLs, and remembers the last few thousand: to open one costs as much as to settle its delivery. One
+ * that cannot be opened is its own lane's trouble and nobody else's.
+ */
+export function createUrlOpener(
+  sealer: Sealer,
+): (destinationId: string, urlSealed: string | null) => string | undefined {
+  const open = createMemo((row: string) => {
+    const [destinationId = '', urlSealed = ''] = row.split(' ')
+    try {
+      return sealer.open(urlSealed, urlRow(destinationId))
+    } catch {
+      return undefined
+    }
+  }, urlsKept)
+  return (destinationId, urlSealed) =>
+    urlSealed === null ? undefined : open(`${destinationId} ${urlSealed}`)
 }
+
+const urlsKept = 20_000
 
 /** What a sealed webhook URL belongs to. */
 export function urlRow(destinationId: string): string {

@@ -5,7 +5,7 @@ import { readDigests } from './digests.ts'
 import { createEventCache } from './event-cache.ts'
 import { type Found, foundIn } from './found.ts'
 import type { DueDelivery, Lane, Waiting } from './lane.ts'
-import { type DeliveryRow, type LaneRow, tellIn, toDue, toLane } from './lane-rows.ts'
+import { createUrlOpener, type DeliveryRow, type LaneRow, tellIn, toDue, toLane } from './lane-rows.ts'
 import { sqlite } from './sqlite.ts'
 
 export interface LeaseOptions {
@@ -27,9 +27,10 @@ export function createLease(tools: {
   now: () => Date
   newId: () => string
 }): (options: LeaseOptions) => Promise<Lane[]> {
-  const { sealer, now, newId } = tools
+  const { now, newId } = tools
   const { reader, transaction } = tools.database
   const events = createEventCache(reader)
+  const openUrl = createUrlOpener(tools.sealer)
 
   return async ({ limit, leaseMs, stampsPerLane, stamps }) => {
     const leaseId = newId()
@@ -50,7 +51,7 @@ export function createLease(tools: {
         const waiting = waitingIn.get(row[0]) ?? waitingOf(deliveries)
         const leaseEndsAt = new Date(at + leaseMs)
         const [head] = deliveries
-        return { ...toLane(row, sealer), leaseId, leaseEndsAt, deliveries, head, waiting }
+        return { ...toLane(row, openUrl), leaseId, leaseEndsAt, deliveries, head, waiting }
       })
       const counts = await stamps?.(leased)
       for (const [index, lane] of leased.entries()) lane.deliveries.splice(counts?.[index] ?? stampsPerLane)

@@ -13,7 +13,7 @@ import { createSourceStore } from './sources.ts'
 
 /**
  * The only home of Prisma. Rows become model values here and go no further; what is sealed is sealed and
- * opened here, so that nobody else holds a webhook URL longer than a request takes.
+ * opened here, so that nobody else holds more of it than they are about to use.
  */
 export interface Storage {
   sources: SourceStore
