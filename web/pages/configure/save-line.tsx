@@ -1,4 +1,11 @@
-import { Body1, makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-components'
+import {
+  Body1,
+  makeStaticStyles,
+  makeStyles,
+  mergeClasses,
+  Spinner,
+  tokens,
+} from '@fluentui/react-components'
 import { CheckmarkCircle16Filled, Circle16Regular } from '@fluentui/react-icons'
 import { useSentences } from '../../i18n/use-sentences.tsx'
 import { differs } from './draft.ts'
@@ -6,6 +13,7 @@ import type { Form } from './form.ts'
 
 /** Says what Save, which is Teams' own button below the page, still waits for. Stays in view. */
 export function SaveLine({ form }: { form: Form }) {
+  useScrolling()
   const styles = useStyles()
   const { missing: words, saving, list } = useSentences()
   const isUnchanged = form.saved !== undefined && !differs(form.draft, form.saved)
@@ -25,6 +33,9 @@ export function SaveLine({ form }: { form: Form }) {
     </output>
   )
 }
+
+/** What takes the focus is scrolled to where this line, two rows of it at most, does not lie over it. */
+const useScrolling = makeStaticStyles({ html: { scrollPaddingBottom: '64px' } })
 
 const useStyles = makeStyles({
   line: {

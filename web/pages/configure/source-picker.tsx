@@ -24,7 +24,8 @@ export function SourcePicker({ sources, chosen, onChoose }: Props) {
         selectedOptions={chosen === undefined ? [] : [chosen.id]}
         onOptionSelect={(_, { optionValue }) => choose(optionValue)}
         inlinePopup
-        positioning={{ matchTargetSize: 'width', autoSize: 'height' }}
+        positioning={{ matchTargetSize: 'width', autoSize: 'height', overflowBoundaryPadding: 8 }}
+        listbox={{ className: styles.list }}
         className={styles.dropdown}
         button={<span className={styles.chosen}>{chosen?.title ?? form.sourcePlaceholder}</span>}
       >
@@ -43,6 +44,8 @@ export function SourcePicker({ sources, chosen, onChoose }: Props) {
 
 const useStyles = makeStyles({
   dropdown: { minWidth: 0 },
+  // Above the line that says what Save waits for, which stays in view at the bottom.
+  list: { zIndex: 2 },
   chosen: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   option: { display: 'flex', flexDirection: 'column', minWidth: 0 },
   line: { overflowWrap: 'anywhere' },
