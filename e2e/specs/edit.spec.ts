@@ -1,5 +1,5 @@
 import { expect, test } from '../world.ts'
-import { addCardwire, card, choose, manage, openChannel, save, saveButton, setUp } from './steps.ts'
+import { addCardwire, card, choose, kept, manage, openChannel, save, saveButton, setUp } from './steps.ts'
 
 test('an edit opens prefilled and takes effect', async ({ page, world }) => {
   await setUp(page, world, { name: 'Launch tasks', events: ['Created', 'Updated'] })
@@ -70,4 +70,43 @@ test('conditions send what they say and keep silent about the rest', async ({ pa
   const told = world.teams.received.map(({ text }) => text).join()
   expect(told).not.toContain('Of Grace')
   expect(told).not.toContain('A SECRET one')
+})
+
+test('a condition on a field that the source no longer has is told, and does not stand in the way', async ({
+  page,
+  world,
+}) => {
+  const settings = (fields: object[]) => ({
+    proof: { by: 'bearer' },
+    eventTypes: [{ type: 'build', title: 'Build' }],
+    type: { template: 'build' },
+    title: { pointer: '/title' },
+    fields,
+  })
+  const branch = { field: 'branch', title: 'Branch', type: 'text', value: { pointer: '/branch' } }
+  const source = await world.connect({ kind: 'generic-json', name: 'Builds', settings: settings([branch]) })
+  await openChannel(page, world)
+  const form = await addCardwire(page)
+  await form.getByRole('combobox', { name: 'Source' }).click()
+  await form.getByRole('option', { name: 'Builds' }).click()
+  await choose(form, { name: 'Main builds', events: ['Build'] })
+  await form.getByRole('button', { name: 'Only when…' }).click()
+  await form.getByRole('button', { name: 'Add a condition to send' }).click()
+  const condition = form.getByRole('group', { name: 'Condition 1' })
+  await condition.getByLabel('Field').selectOption({ label: 'Branch' })
+  await condition.getByLabel('Value').fill('main')
+  await save(page)
+
+  const changed = await world.admin(`/api/admin/sources/${source.id}`, {
+    method: 'PUT',
+    body: JSON.stringify({ name: 'Builds', settings: settings([]), access: 'everyone' }),
+  })
+  expect(changed.status).toBe(200)
+  const edit = await manage(page, 'Main builds')
+  const note = edit.getByRole('group').filter({ hasText: 'branch' })
+  await expect(note).toContainText('The source no longer has branch')
+  await expect(note).toContainText('no condition to send is left')
+  await edit.getByLabel('Name').fill('All builds')
+  await save(page)
+  expect((await kept(world)).map(({ name }) => name)).toEqual(['All builds'])
 })

@@ -99,6 +99,8 @@ export const en: Sentences = {
       'Cardwire no longer has this configuration; it may have been removed by an administrator. Choose again and save to bring it back.',
     sourceLost: 'The source of this configuration is gone or not open to you. Choose another one.',
     eventsLost: (names) => `The source no longer sends ${list.format(names)}. Saving leaves it out.`,
+    conditionsLost: (fields, isLimitless) =>
+      `The source no longer has ${list.format(fields)}. Saving leaves out the conditions that ask for it${isLimitless ? '; no condition to send is left, so more cards will come than before.' : '.'}`,
     waiting: 'This configuration waits for an administrator to approve it. No cards are sent until then.',
   },
 

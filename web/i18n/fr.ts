@@ -104,6 +104,8 @@ export const fr: Sentences = {
     sourceLost:
       'La source de cette configuration n’existe plus ou ne vous est pas ouverte. Choisissez-en une autre.',
     eventsLost: (names) => `La source n’envoie plus ${list.format(names)}. L’enregistrement l’omettra.`,
+    conditionsLost: (fields, isLimitless) =>
+      `La source n’a plus ${list.format(fields)}. L’enregistrement omettra les conditions qui en dépendent${isLimitless ? '\u00A0; il ne reste aucune condition d’envoi, et plus de cartes arriveront qu’avant.' : '.'}`,
     waiting:
       'Cette configuration attend l’approbation d’un administrateur. Aucune carte n’est envoyée d’ici là.',
   },

@@ -75,6 +75,8 @@ export interface Sentences {
     forgotten: string
     sourceLost: string
     eventsLost(names: readonly string[]): string
+    /** `isLimitless`: with those conditions, the last one that limited what is sent has gone. */
+    conditionsLost(fields: readonly string[], isLimitless: boolean): string
     waiting: string
   }
 

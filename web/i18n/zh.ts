@@ -98,6 +98,8 @@ export const zh: Sentences = {
     forgotten: 'Cardwire 中已没有此配置，可能已被管理员删除。请重新选择并保存以恢复。',
     sourceLost: '此配置的来源已不存在，或未对您开放。请选择其他来源。',
     eventsLost: (names) => `来源不再发送${list.format(names)}，保存后将不再包含。`,
+    conditionsLost: (fields, isLimitless) =>
+      `来源不再提供${list.format(fields)}，保存后将去掉相关条件${isLimitless ? '；届时不再有任何发送条件，卡片会比以前更多。' : '。'}`,
     waiting: '此配置正在等待管理员批准，在此之前不会发送卡片。',
   },
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Configuration } from '../../../server/model/configuration.ts'
 import type { SourceChoice } from '../../../server/model/source.ts'
-import { contentOf, differs, draftOf, emptyDraft, lostTypesOf, missingOf, withSource } from './draft.ts'
+import { contentOf, differs, draftOf, emptyDraft, lostOf, missingOf, withSource } from './draft.ts'
 import { conditionOf, draftConditionOf, newCondition } from './draft-condition.ts'
 
 const source = (changes: Partial<SourceChoice> = {}): SourceChoice => ({
@@ -103,7 +103,30 @@ describe('editing', () => {
   test('events that the source no longer has are left out, and named', () => {
     const smaller = source({ eventTypes: [{ type: 'task.created', title: 'Created' }] })
     expect(draftOf(configuration(), smaller).eventTypes).toEqual(['task.created'])
-    expect(lostTypesOf(configuration(), smaller)).toEqual(['task.updated'])
+    expect(lostOf(configuration(), smaller)).toMatchObject({ eventTypes: ['task.updated'], fields: [] })
+  })
+
+  test('conditions on fields that the source no longer has are left out, and named', () => {
+    const { fields } = source()
+    const without = (...names: string[]) =>
+      source({ fields: fields.filter(({ field }) => !names.includes(field)) })
+    const saved = configuration()
+
+    const calmer = without('priority')
+    expect(contentOf(draftOf(saved, calmer), calmer).rule).toMatchObject({
+      include: saved.rule.include,
+      exclude: [],
+    })
+    expect(lostOf(saved, calmer)).toEqual({ eventTypes: [], fields: ['priority'], isLimitless: false })
+
+    const wider = without('assignee', 'priority')
+    expect(contentOf(draftOf(saved, wider), wider).rule).toMatchObject({ include: [], exclude: [] })
+    expect(lostOf(saved, wider)).toEqual({
+      eventTypes: [],
+      fields: ['assignee', 'priority'],
+      isLimitless: true,
+    })
+    expect(lostOf(saved, source())).toEqual({ eventTypes: [], fields: [], isLimitless: false })
   })
 
   test('without its source nothing is kept that would be sent to another', () => {

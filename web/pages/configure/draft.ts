@@ -1,5 +1,5 @@
 import type { Configuration } from '../../../server/model/configuration.ts'
-import type { Rule } from '../../../server/model/rule.ts'
+import type { Condition, Rule } from '../../../server/model/rule.ts'
 import type { SourceChoice } from '../../../server/model/source.ts'
 import { choiceFieldsOf, isAnswered, startingChoices } from './choice-fields.ts'
 import {
@@ -53,7 +53,7 @@ export const emptyDraft = (name = ''): Draft => ({
 
 /**
  * The form for a configuration that is already there. What its source no longer has is left out, since the
- * server would refuse it: `lostTypesOf` tells the person which events that were.
+ * server would refuse it: `lostOf` tells the person what that was.
  */
 export function draftOf(configuration: Configuration, source: SourceChoice | undefined): Draft {
   const { name, choices, rule, paused } = configuration
@@ -70,12 +70,28 @@ export function draftOf(configuration: Configuration, source: SourceChoice | und
   }
   return source === undefined
     ? { ...whole, sourceId: null, choices: {}, eventTypes: [], include: [], exclude: [] }
-    : { ...whole, eventTypes: knownTypes(rule.eventTypes, source) }
+    : { ...whole, ...understoodBy(source, whole) }
 }
 
-export function lostTypesOf(configuration: Configuration, source: SourceChoice | undefined): string[] {
-  const known = new Set(source?.eventTypes.map(({ type }) => type))
-  return configuration.rule.eventTypes.filter((type) => !known.has(type))
+export interface Lost {
+  eventTypes: readonly string[]
+  /** Fields that conditions ask for. */
+  fields: readonly string[]
+  /** Whether no condition to send is left of those there were: then much more is sent than before. */
+  isLimitless: boolean
+}
+
+/** What a configuration asks of its source and the source no longer has. */
+export function lostOf({ rule }: Configuration, source: SourceChoice): Lost {
+  const knownFields = new Set(source.fields.map(({ field }) => field))
+  const isLost = ({ field }: Condition) => !knownFields.has(field)
+  const fields = [...rule.include, ...rule.exclude].filter(isLost).map(({ field }) => field)
+  const types = new Set(source.eventTypes.map(({ type }) => type))
+  return {
+    eventTypes: rule.eventTypes.filter((type) => !types.has(type)),
+    fields: [...new Set(fields)],
+    isLimitless: rule.include.length > 0 && rule.include.every(isLost),
+  }
 }
 
 /** Another source keeps of the form what it also understands. */
@@ -85,9 +101,17 @@ export function withSource(draft: Draft, source: SourceChoice): Draft {
     ...draft,
     sourceId: source.id,
     choices: startingChoices(source.choices),
+    ...understoodBy(source, draft),
+  }
+}
+
+/** Of events and conditions, those that this source has. */
+function understoodBy(source: SourceChoice, draft: Pick<Draft, 'eventTypes' | 'include' | 'exclude'>) {
+  const isUnderstood = (condition: DraftCondition) => isConditionOf(condition, source.fields)
+  return {
     eventTypes: knownTypes(draft.eventTypes, source),
-    include: draft.include.filter((condition) => isConditionOf(condition, source.fields)),
-    exclude: draft.exclude.filter((condition) => isConditionOf(condition, source.fields)),
+    include: draft.include.filter(isUnderstood),
+    exclude: draft.exclude.filter(isUnderstood),
   }
 }
 

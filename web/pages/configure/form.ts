@@ -1,6 +1,6 @@
 import type { SourceChoice } from '../../../server/model/source.ts'
 import type { Failure, Versioned } from '../../api.ts'
-import { type Draft, draftOf, emptyDraft, lostTypesOf, type Missing, missingOf, withSource } from './draft.ts'
+import { type Draft, draftOf, emptyDraft, lostOf, type Missing, missingOf, withSource } from './draft.ts'
 import type { SaveFailure } from './save.ts'
 
 /** The form as it opens: prefilled on an edit, with the only source there is chosen on a new one. */
@@ -34,8 +34,10 @@ export function formOf(
 function notesOf({ configuration }: Versioned, source: SourceChoice | undefined): Note[] {
   if (source === undefined) return [{ kind: 'source lost' }]
   const notes: Note[] = configuration.state === 'waiting' ? [{ kind: 'waiting for approval' }] : []
-  const eventTypes = lostTypesOf(configuration, source)
-  return eventTypes.length === 0 ? notes : [...notes, { kind: 'events lost', eventTypes }]
+  const { eventTypes, fields, isLimitless } = lostOf(configuration, source)
+  if (eventTypes.length > 0) notes.push({ kind: 'events lost', eventTypes })
+  if (fields.length > 0) notes.push({ kind: 'conditions lost', fields, isLimitless })
+  return notes
 }
 
 export interface Form {
@@ -57,6 +59,7 @@ export type Note =
   | { kind: 'forgotten' }
   | { kind: 'source lost' }
   | { kind: 'events lost'; eventTypes: readonly string[] }
+  | { kind: 'conditions lost'; fields: readonly string[]; isLimitless: boolean }
   | { kind: 'waiting for approval' }
 
 export type Test = 'idle' | 'sending' | 'sent' | Failure

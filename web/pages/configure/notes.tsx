@@ -26,6 +26,8 @@ function sentenceOf(note: Note, notes: Sentences['notes']): string {
       return notes.sourceLost
     case 'events lost':
       return notes.eventsLost(note.eventTypes)
+    case 'conditions lost':
+      return notes.conditionsLost(note.fields, note.isLimitless)
     case 'waiting for approval':
       return notes.waiting
     default:
