@@ -82,6 +82,30 @@ test('a name of a hundred characters fits', async ({ page, world }) => {
   await expect(card(page, 'This channel is connected')).toBeVisible()
 })
 
+test('every event stands beside its box, whatever stands in the next column', async ({ page, world }) => {
+  const titles = ['Issues', 'Comments on issues, pull requests, commits and discussions of all repositories']
+  const eventTypes = titles.map((title, index) => ({ type: `type-${index}`, title }))
+  const settings = {
+    proof: { by: 'bearer' },
+    eventTypes,
+    type: { pointer: '/type' },
+    title: { pointer: '/t' },
+  }
+  await world.connect({ kind: 'generic-json', name: 'Repositories', settings })
+  await openChannel(page, world)
+  const form = await addCardwire(page)
+  await form.getByRole('combobox', { name: 'Source' }).click()
+  await form.getByRole('option', { name: 'Repositories' }).click()
+  const [beside, above] = await Promise.all(
+    titles.map(async (title) => {
+      const box = await form.getByRole('checkbox', { name: title, exact: true }).boundingBox()
+      const words = await form.getByText(title, { exact: true }).boundingBox()
+      return box && words && words.y - box.y
+    }),
+  )
+  expect(beside).toBe(above)
+})
+
 /** The first opaque colour behind an element. */
 function colourBehind(element: Element): string {
   let at: Element | null = element
