@@ -10,7 +10,7 @@ import { pause, tooLate, within } from '../../within.ts'
  * tells Teams "saved". So Teams never shows a configuration that the server does not have, and a new one that
  * failed is taken back, whatever of it the server may have seen. All of it ends within 24 seconds, since
  * Teams' patience is about 30: Teams itself has 4, the URL 3, the PUT 20 of what is left after keeping 3 for
- * the DELETE.
+ * the DELETE. Should the caller fail to tell Teams "saved", `takeBack` has 3 more.
  *
  * The webhook URL in the save event wins. Older hosts tell it in `getConfig`, and only some time after
  * `setConfig`: a new configuration waits for it there. Any other URL seen in `getConfig` is handed on as
@@ -38,8 +38,15 @@ export async function save(press: Press, { teams, api, now }: Dependencies): Pro
   const first = await put(press.etag)
   const ours = isStale(first) ? await findOurs(press, api) : undefined
   const saved = ours === undefined ? first : await put(ours.etag)
-  if (!saved.ok && press.isNew) await undo({ entityId, after: saved.failure, endsAt }, { api, now })
+  if (!saved.ok && press.isNew) {
+    await undo({ entityId, isAnswered: saved.failure.kind === 'answered', endsAt }, { api, now })
+  }
   return saved
+}
+
+/** Takes back a new configuration that was saved but that Teams could not be told of. */
+export function takeBack(entityId: string, { api, now }: Pick<Dependencies, 'api' | 'now'>): Promise<void> {
+  return undo({ entityId, isAnswered: true, endsAt: now() + undoMs }, { api, now })
 }
 
 export interface Press {
@@ -145,20 +152,20 @@ async function findOurs(press: Press, api: Dependencies['api']): Promise<Version
  * while a PUT may still be under way it is asked again, as it is when it could not be reached.
  */
 async function undo(
-  { entityId, after, endsAt }: { entityId: string; after: Failure; endsAt: number },
+  { entityId, isAnswered, endsAt }: { entityId: string; isAnswered: boolean; endsAt: number },
   { api, now }: Pick<Dependencies, 'api' | 'now'>,
 ): Promise<void> {
   for (let tries = 0; tries < undoTries; tries += 1) {
     const timeoutMs = endsAt - now()
     if (timeoutMs <= 0) return
     const removed = await api.remove(entityId, { timeoutMs })
-    if (removed.ok || isSettled(removed, after)) return
+    if (removed.ok || isSettled(removed, isAnswered)) return
     await pause(Math.min(betweenUndosMs, Math.max(0, endsAt - now())))
   }
 }
 
-function isSettled(removed: Result<null>, after: Failure): boolean {
+function isSettled(removed: Result<null>, isAnswered: boolean): boolean {
   if (removed.ok) return true
   if (removed.failure.kind !== 'answered' || removed.failure.status >= 500) return false
-  return removed.failure.status !== 404 || after.kind === 'answered'
+  return removed.failure.status !== 404 || isAnswered
 }

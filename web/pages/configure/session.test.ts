@@ -190,6 +190,22 @@ describe('loading', () => {
 })
 
 describe('a new configuration', () => {
+  test('that Teams could not be told of is taken back, and can be saved again as a new one', async () => {
+    const { session, save, told, stored } = play()
+    await session.load()
+    fill(session)
+    const saved = await save(url)
+    expect(saved.ok && (await saved.takeBack?.())).toBe('refused by teams')
+    expect(stored.size).toBe(0)
+    expect(formOf(session)).toMatchObject({ phase: 'open', trouble: { kind: 'refused by teams' } })
+    expect(await save(url)).toMatchObject({ ok: true })
+    const puts = told.flatMap((what) => (Array.isArray(what) && what[0] === 'PUT' ? [what.slice(1, 3)] : []))
+    expect(puts).toEqual([
+      [ownId, undefined],
+      [ownId, undefined],
+    ])
+  })
+
   test('may be saved as soon as the person has chosen, and no longer when something is taken away', async () => {
     const { session, told } = play()
     await session.load()
@@ -205,7 +221,7 @@ describe('a new configuration', () => {
     const { session, save, told, stored } = play()
     await session.load()
     fill(session)
-    expect(await save(url)).toEqual({ ok: true })
+    expect(await save(url)).toMatchObject({ ok: true })
     expect(told).toContainEqual(['setConfig', ownId, 'Launch tasks'])
     expect(stored.get(ownId)?.configuration).toMatchObject({
       webhookUrl: url,
@@ -225,7 +241,7 @@ describe('a new configuration', () => {
     expect(formOf(session)).toMatchObject({ phase: 'open', trouble: failing.save })
     expect(told).toContainEqual(['DELETE', ownId])
     delete failing.save
-    expect(await save(url)).toEqual({ ok: true })
+    expect(await save(url)).toMatchObject({ ok: true })
     expect([...stored.keys()]).toEqual([ownId])
   })
 
@@ -233,7 +249,7 @@ describe('a new configuration', () => {
     const { session, save, told } = play()
     await session.load()
     fill(session)
-    expect(await Promise.all([save(url), save(url)])).toEqual([{ ok: true }, { ok: true }])
+    expect(await Promise.all([save(url), save(url)])).toMatchObject([{ ok: true }, { ok: true }])
     expect(told.filter((what) => Array.isArray(what) && what[0] === 'PUT')).toHaveLength(1)
   })
 
@@ -249,6 +265,17 @@ describe('a new configuration', () => {
 })
 
 describe('an edit', () => {
+  test('that Teams could not be told of stays saved, since there is nothing to go back to', async () => {
+    const { session, save, stored } = play({ kept: { entityId: keptId } })
+    stored.set(keptId, existing())
+    await session.load()
+    session.change((draft) => ({ ...draft, name: 'Renamed' }))
+    const saved = await save()
+    expect(saved.ok && (await saved.takeBack?.())).toBe('refused by teams')
+    expect(stored.get(keptId)?.configuration.name).toBe('Renamed')
+    expect(await save()).toMatchObject({ ok: true })
+  })
+
   const edit = async (changes: Partial<Configuration> = {}, kept: TeamsConfig = {}) => {
     const played = play({ kept: { entityId: keptId, configName: 'Launch tasks', ...kept } })
     played.stored.set(keptId, existing(changes))
@@ -270,7 +297,7 @@ describe('an edit', () => {
   test('names the version it read, and keeps the language and zone of whoever made it', async () => {
     const { session, save, told } = await edit()
     session.change((draft) => ({ ...draft, paused: true }))
-    expect(await save()).toEqual({ ok: true })
+    expect(await save()).toMatchObject({ ok: true })
     const kept = { paused: true, locale: 'en-us', zone: 'America/New_York' }
     expect(told).toContainEqual(['PUT', keptId, '"7"', expect.objectContaining(kept)])
   })
@@ -296,7 +323,7 @@ describe('an edit', () => {
     stored.set(keptId, { ...existing({ name: 'Mine' }), etag: '"8"' })
     delete failing.save
     session.change((draft) => ({ ...draft, paused: true }))
-    expect(await save(url)).toEqual({ ok: true })
+    expect(await save(url)).toMatchObject({ ok: true })
     expect(stored.get(keptId)?.configuration).toMatchObject({ name: 'Mine', paused: true })
   })
 
@@ -321,7 +348,7 @@ describe('an edit', () => {
       notes: [{ kind: 'forgotten' }],
     })
     session.change((draft) => ({ ...draft, eventTypes: ['task.updated'] }))
-    expect(await save(url)).toEqual({ ok: true })
+    expect(await save(url)).toMatchObject({ ok: true })
     expect([...stored.keys()]).toEqual([keptId])
   })
 
@@ -334,7 +361,7 @@ describe('an edit', () => {
     const drifted = 'https://contoso.webhook.office.com/webhookb2/2'
     const { session, save, told } = await edit({}, { webhookUrl: drifted })
     session.change((draft) => ({ ...draft, name: 'Other' }))
-    expect(await save(url)).toEqual({ ok: true })
+    expect(await save(url)).toMatchObject({ ok: true })
     const urls = { webhookUrl: url, nextUrl: drifted }
     expect(told).toContainEqual(['PUT', keptId, '"7"', expect.objectContaining(urls)])
   })
@@ -354,20 +381,20 @@ describe('a removal that Teams asks for in place', () => {
     const { session, stored, remove } = play({ kept: { entityId: keptId } })
     stored.set(keptId, existing())
     await session.load()
-    expect(await remove()).toEqual({ ok: true })
+    expect(await remove()).toMatchObject({ ok: true })
     expect(stored.size).toBe(0)
   })
 
   test('before the page has loaded removes what Teams kept', async () => {
     const { stored, remove } = play({ kept: { entityId: keptId } })
     stored.set(keptId, existing())
-    expect(await remove()).toEqual({ ok: true })
+    expect(await remove()).toMatchObject({ ok: true })
     expect(stored.size).toBe(0)
   })
 
   test('of one that was never saved succeeds', async () => {
     const { session, remove } = play()
     await session.load()
-    expect(await remove()).toEqual({ ok: true })
+    expect(await remove()).toMatchObject({ ok: true })
   })
 })

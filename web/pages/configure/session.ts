@@ -8,7 +8,7 @@ import type { Teams } from '../../teams.ts'
 import { removeConfiguration } from '../remove/remove-configuration.ts'
 import { contentOf, type Draft, differs, draftOf, missingOf } from './draft.ts'
 import { type Form, formOf, type Opened, type Test } from './form.ts'
-import { type SaveFailure, save } from './save.ts'
+import { type SaveFailure, save, takeBack } from './save.ts'
 
 /**
  * One opening of the configuration page, from its load until Teams closes the dialog.
@@ -89,10 +89,22 @@ export function createSession(given: Dependencies): Session {
       store.set({ is: 'ready', form: { ...form, phase: 'open', trouble: outcome.failure } })
       return { ok: false, sentence: given.say(outcome.failure) }
     }
+    const before = opened
     opened = { ...opened, existing: outcome.value }
     unheard = []
     store.set({ is: 'ready', form: { ...form, phase: 'saved', saved: draft, trouble: undefined, notes: [] } })
-    return { ok: true }
+    return { ok: true, takeBack: () => takeBackSave(before, form) }
+  }
+
+  /** Teams could not be told: nothing new is left behind, and the form stands as it was before Save. */
+  async function takeBackSave(before: Opened, form: Form): Promise<string> {
+    const failure = { kind: 'refused by teams' } as const
+    if (before.existing === undefined) {
+      await takeBack(before.entityId, { api, now: given.now })
+      opened = before
+    }
+    store.set({ is: 'ready', form: { ...form, phase: 'open', trouble: failure } })
+    return given.say(failure)
   }
 
   async function test(): Promise<void> {
