@@ -33,7 +33,7 @@ const number = (
 ) => Number(values[name] ?? usual)
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 32))
 const wanted = values.short
-  ? { kills: 7, seconds: 26, freezes: 1, freezeSeconds: 2, settleSeconds: 22 }
+  ? { kills: 7, seconds: 24, freezes: 1, freezeSeconds: 2, settleSeconds: 18 }
   : { kills: 50, seconds: 160, freezes: 2, freezeSeconds: 62, settleSeconds: 242 }
 const options = {
   kills: number('kills', wanted.kills),
