@@ -23,6 +23,16 @@ test('the pages that the app package links to are there, in the language of thei
     const { fontFamily } = await page.locator('h1').evaluate((title) => getComputedStyle(title))
     expect(fontFamily).not.toContain('Times')
   }
+  await page.goto(`${world.cardwire.url}/?lang=fr`)
+  for (const [link, path] of [
+    ['son API', '/docs'],
+    ['confidentialité', '/privacy'],
+    ['conditions d’utilisation', '/terms'],
+  ] as const) {
+    await page.getByRole('link', { name: link }).click()
+    await expect(page).toHaveURL(new RegExp(`^${world.cardwire.url}${path}\\b`))
+    await page.goBack()
+  }
   expect(complaints).toEqual([])
 })
 

@@ -10,7 +10,7 @@ export function legalPage(
     ({ heading, paragraphs }) => `
       <section>
         <h2>${escaped(heading)}</h2>
-        ${paragraphs.map((paragraph) => `<p>${escaped(paragraph)}</p>`).join('\n        ')}
+        ${paragraphs.map((paragraph) => `<p>${linked(escaped(paragraph))}</p>`).join('\n        ')}
       </section>`,
   )
   return `<!doctype html>
@@ -25,7 +25,7 @@ export function legalPage(
   </head>
   <body>
     <header>
-      <span class="product"><img src="/favicon.svg" alt="" width="28" height="28">Cardwire</span>
+      <a class="product" href="/?lang=${languageTags[language]}"><img src="/favicon.svg" alt="" width="28" height="28">Cardwire</a>
       <nav>${languages.map((each) => languageLink(each, language)).join('')}</nav>
     </header>
     <main>
@@ -47,6 +47,11 @@ function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }
 
+/** Links of Markdown, to our own pages only. */
+function linked(paragraph: string): string {
+  return paragraph.replace(/\[([^\]]+)\]\((\/[^)\s]+)\)/g, '<a href="$2">$1</a>')
+}
+
 /** Fluent's type and colours, so that whoever comes from Teams feels at home. */
 const style = `
   :root { --text: #242424; --quiet: #616161; --line: #e0e0e0; --ground: #fff; --tint: #f5f7fb; --link: #0f548c }
@@ -59,11 +64,12 @@ const style = `
   header, main { max-width: 44rem; margin: 0 auto; padding: 0 1.5rem }
   header { display: flex; flex-wrap: wrap; gap: .5rem 2rem; align-items: center; justify-content: space-between;
     padding-top: 1.25rem; padding-bottom: 1.25rem }
-  .product { display: inline-flex; align-items: center; gap: .625rem; font-weight: 600 }
+  .product { display: inline-flex; align-items: center; gap: .625rem; font-weight: 600; color: inherit; text-decoration: none }
   nav { display: flex; flex-wrap: wrap; gap: .25rem; font-size: .875rem }
   nav a { padding: .25rem .625rem; border-radius: 4px; color: var(--quiet); text-decoration: none }
   nav a:hover { background: var(--tint); color: var(--text) }
   nav a[aria-current] { background: var(--tint); color: var(--text); font-weight: 600 }
+  main a { color: var(--link) }
   a:focus-visible { outline: 2px solid var(--link); outline-offset: 1px }
   main { padding-top: 2rem; padding-bottom: 5rem }
   h1 { margin: 0 0 1rem; font-size: 2rem; line-height: 1.25; font-weight: 600; letter-spacing: -.01em }

@@ -7,6 +7,7 @@ export interface LegalText {
   title: string
   /** What matters most; `{host}` is this server. */
   summary: string
+  /** A paragraph may hold links of Markdown to our own pages. */
   sections: readonly { heading: string; paragraphs: readonly string[] }[]
 }
 
@@ -31,7 +32,10 @@ export const legalTexts: Record<LegalPageName, Record<Language, LegalText>> = {
         },
         {
           heading: 'Run this server',
-          paragraphs: ['The API is described under /docs. Privacy and terms are under /privacy and /terms.'],
+          paragraphs: [
+            'What programs can ask of it is described in [its API](/docs).',
+            'What it keeps and promises is told under [privacy](/privacy?lang=en) and [terms of use](/terms?lang=en).',
+          ],
         },
       ],
     },
@@ -49,7 +53,8 @@ export const legalTexts: Record<LegalPageName, Record<Language, LegalText>> = {
         {
           heading: 'Administrer ce serveur',
           paragraphs: [
-            'L’API est décrite sous /docs. La confidentialité et les conditions se trouvent sous /privacy et /terms.',
+            'Ce que des programmes peuvent lui demander est décrit dans [son API](/docs).',
+            'Ce qu’il conserve et ce qu’il promet se lit sous [confidentialité](/privacy?lang=fr) et [conditions d’utilisation](/terms?lang=fr).',
           ],
         },
       ],
@@ -66,7 +71,10 @@ export const legalTexts: Record<LegalPageName, Record<Language, LegalText>> = {
         },
         {
           heading: '管理此服务器',
-          paragraphs: ['API 说明位于 /docs。隐私说明和条款位于 /privacy 和 /terms。'],
+          paragraphs: [
+            '程序可以向它请求什么，见 [API 说明](/docs)。',
+            '它保存什么、承诺什么，见[隐私说明](/privacy?lang=zh-Hans)和[使用条款](/terms?lang=zh-Hans)。',
+          ],
         },
       ],
     },
