@@ -1,6 +1,15 @@
 import type { Locator, Page } from 'playwright/test'
 import { expect, test } from '../world.ts'
-import { card, configurationFrame, manage, openChannel, saveButton, setUp } from './steps.ts'
+import {
+  card,
+  closeDialog,
+  configurationFrame,
+  manage,
+  openChannel,
+  remove,
+  saveButton,
+  setUp,
+} from './steps.ts'
 
 test('a channel is set up without a mouse', async ({ page, world }) => {
   await openChannel(page, world)
@@ -19,8 +28,59 @@ test('a channel is set up without a mouse', async ({ page, world }) => {
   await tabTo(page, page.getByRole('button', { name: 'Save', exact: true }))
   await page.keyboard.press('Enter')
   await expect(page.locator('iframe')).toHaveCount(0)
-  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Connectors' })).toBeFocused()
   await expect(card(page, 'This channel is connected')).toBeVisible()
+})
+
+test('the focus goes back to what opened a dialog or a panel when it closes', async ({ page, world }) => {
+  await openChannel(page, world)
+  const connectors = page.getByRole('button', { name: 'Connectors' })
+  for (const close of ['Escape', 'Enter']) {
+    await press(page, connectors)
+    const button = page.getByRole('button', { name: 'Close', exact: true })
+    await expect(button).toBeVisible()
+    await button.focus()
+    await page.keyboard.press(close)
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await expect(connectors).toBeFocused()
+  }
+  for (const name of ['Something happened', 'Settings']) {
+    const opens = page.getByRole('button', { name, exact: true })
+    await press(page, opens)
+    await press(page, page.getByRole('button', { name: `Close ${name}` }))
+    await expect(opens).toBeFocused()
+  }
+})
+
+test('the focus stays on Save and on Remove while they wait, and when they fail', async ({ page, world }) => {
+  await setUp(page, world)
+  let answer: () => void = () => undefined
+  await page.route('**/api/configurations/*', async (route) => {
+    if (route.request().method() === 'GET') return route.continue()
+    await new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    return route.abort()
+  })
+  const form = await manage(page, 'Launch tasks')
+  await form.getByLabel('Name').fill('Mine')
+  for (const name of [/^Sav/, /^Remov/]) {
+    const button = page.getByRole('dialog').getByRole('button', { name })
+    const asked = page.waitForRequest((request) => /PUT|DELETE/.test(request.method()))
+    await press(page, button)
+    await asked
+    await expect(button).toHaveText(/ing…$/)
+    await expect(button).toBeDisabled()
+    await expect(button).toBeFocused()
+    answer()
+    await expect(button).toBeEnabled()
+    await expect(button).toBeFocused()
+    if (name.test('Save')) {
+      await page.getByRole('button', { name: 'Cancel' }).click()
+      await closeDialog(page)
+      await remove(page, 'Launch tasks')
+    }
+  }
 })
 
 test('the focus stays on the page where what had it goes away', async ({ page, world }) => {
@@ -47,6 +107,7 @@ test('the focus stays on the page where what had it goes away', async ({ page, w
 })
 
 async function press(page: Page, button: Locator): Promise<void> {
+  await expect(button).toBeEnabled()
   await button.focus()
   await page.keyboard.press('Enter')
 }

@@ -68,12 +68,24 @@ export function TeamsPage() {
   )
 }
 
-function Team({ state, channel, posts, unread, choose, refresh }: Teams) {
+function Team({ state, channel, posts, unread, choose, learn }: Teams) {
   const styles = useStyles()
-  const [panel, setPanel] = useState<'happened' | 'settings'>()
-  const [isConnecting, setConnecting] = useState(false)
-  const toggle = (wanted: 'happened' | 'settings') => setPanel((was) => (was === wanted ? undefined : wanted))
-  const closePanel = () => setPanel(undefined)
+  const [panel, setPanel] = useState<{ is: 'happened' | 'settings'; by: HTMLElement }>()
+  const [connecting, setConnecting] = useState<{ by: HTMLElement }>()
+
+  function toggle(wanted: 'happened' | 'settings', by: HTMLElement) {
+    setPanel((was) => (was?.is === wanted ? undefined : { is: wanted, by }))
+  }
+  // Whoever uses the keyboard goes on from the button that opened what they close. Fluent's own way of giving the
+  // focus back also takes it from an app's frame, in the moment in which that is about to have it.
+  function closePanel() {
+    setPanel(undefined)
+    panel?.by.focus()
+  }
+  function closeDialogs() {
+    setConnecting(undefined)
+    connecting?.by.focus()
+  }
 
   return (
     <div className={styles.page}>
@@ -87,15 +99,15 @@ function Team({ state, channel, posts, unread, choose, refresh }: Teams) {
           <Button
             className={styles.button}
             icon={<PlugConnectedRegular />}
-            onClick={() => setConnecting(true)}
+            onClick={({ currentTarget }) => setConnecting({ by: currentTarget })}
           >
             Connectors
           </Button>
           <ToggleButton
             className={styles.button}
             icon={<FlashRegular />}
-            checked={panel === 'happened'}
-            onClick={() => toggle('happened')}
+            checked={panel?.is === 'happened'}
+            onClick={({ currentTarget }) => toggle('happened', currentTarget)}
           >
             Something happened
           </ToggleButton>
@@ -103,19 +115,19 @@ function Team({ state, channel, posts, unread, choose, refresh }: Teams) {
             className={styles.button}
             icon={<SettingsRegular />}
             aria-label="Settings"
-            checked={panel === 'settings'}
-            onClick={() => toggle('settings')}
+            checked={panel?.is === 'settings'}
+            onClick={({ currentTarget }) => toggle('settings', currentTarget)}
           />
         </header>
         <Feed state={state} channel={channel} posts={posts} />
       </main>
-      {panel === 'happened' && <SomethingHappened state={state} onClose={closePanel} />}
-      {panel === 'settings' && <SettingsPanel state={state} refresh={refresh} onClose={closePanel} />}
+      {panel?.is === 'happened' && <SomethingHappened state={state} onClose={closePanel} />}
+      {panel?.is === 'settings' && <SettingsPanel state={state} learn={learn} onClose={closePanel} />}
       <ChannelDialogs
-        isOpen={isConnecting}
+        isOpen={connecting !== undefined}
         state={state}
         channel={channel}
-        onClose={() => setConnecting(false)}
+        onClose={closeDialogs}
       />
     </div>
   )

@@ -12,8 +12,8 @@ export type Teams = {
   /** Channels that something was posted to since they were last looked at. */
   unread: ReadonlySet<string>
   choose: (channelId: string) => void
-  /** Reads the state now, for one who has just changed it. */
-  refresh: () => Promise<void>
+  /** Draws what the server made of a change, without waiting for its news. */
+  learn: (answered: Pick<State, 'session' | 'switches'>) => Promise<void>
 }
 
 /** Undefined until the first state is here. */
@@ -44,13 +44,21 @@ export function useTeams(): Teams | undefined {
     },
     [queries],
   )
-  const refresh = useCallback(() => readAgain(['state']), [readAgain])
+  const learn = useCallback(
+    async (answered: Pick<State, 'session' | 'switches'>) => {
+      // A reading that is given up shows what was there before it: what was learnt must come after.
+      await queries.cancelQueries({ queryKey: ['state'] })
+      queries.setQueryData<State>(['state'], (before) => before && { ...before, ...answered })
+      void readAgain(['state'])
+    },
+    [queries, readAgain],
+  )
 
   const onTopics = useEffectEvent((topics: string[]) => {
     const posted = topics.filter((topic) => topic !== 'state')
     const elsewhere = posted.filter((id) => id !== channelId)
     if (elsewhere.length > 0) setUnread((before) => new Set([...before, ...elsewhere]))
-    if (topics.includes('state')) void refresh()
+    if (topics.includes('state')) void readAgain(['state'])
     for (const id of posted) void readAgain(['feed', id])
   })
 
@@ -62,5 +70,5 @@ export function useTeams(): Teams | undefined {
     return () => stream.close()
   }, [readAgain])
 
-  return state && channel ? { state, channel, posts, unread, choose, refresh } : undefined
+  return state && channel ? { state, channel, posts, unread, choose, learn } : undefined
 }

@@ -76,7 +76,8 @@ export function ConfigureDialog(props: {
         <Button onClick={props.onCancel}>Cancel</Button>
         <Button
           appearance="primary"
-          disabled={!dialog.isValid || dialog.phase !== 'open'}
+          disabled={!isSaving && !(dialog.isValid && dialog.phase === 'open')}
+          disabledFocusable={isSaving}
           icon={isSaving ? <Spinner size="tiny" /> : null}
           onClick={() => {
             save().catch((error: unknown) => dialog.fail(String(error)))

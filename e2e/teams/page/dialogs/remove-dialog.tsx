@@ -66,7 +66,8 @@ function RemoveAsking(props: Props) {
         <Button onClick={props.onCancel}>Cancel</Button>
         <Button
           appearance="primary"
-          disabled={!mayRemove}
+          disabled={!isRemoving && !mayRemove}
+          disabledFocusable={isRemoving}
           icon={isRemoving ? <Spinner size="tiny" /> : null}
           onClick={() => {
             remove().catch((error: unknown) => dialog.fail(String(error)))

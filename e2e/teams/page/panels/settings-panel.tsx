@@ -11,6 +11,7 @@ import {
 import { startTransition, useOptimistic } from 'react'
 import type { Locale, Session, State, Switches, Theme } from '../../model.ts'
 import { control } from '../control.ts'
+import type { Teams } from '../use-teams.ts'
 import { Panel } from './panel.tsx'
 
 const THEMES: { theme: Theme; label: string }[] = [
@@ -65,12 +66,12 @@ const useStyles = makeStyles({
   legend: { padding: 0, marginBottom: tokens.spacingVerticalM, fontWeight: tokens.fontWeightSemibold },
 })
 
-type Props = { state: State; refresh: () => Promise<void>; onClose: () => void }
+type Props = { state: State; learn: Teams['learn']; onClose: () => void }
 
 /** How Teams looks, to whom, and what is wrong with it today. */
-export function SettingsPanel({ state, refresh, onClose }: Props) {
+export function SettingsPanel({ state, learn, onClose }: Props) {
   const styles = useStyles()
-  const { session, switches, change } = useChanges(state, refresh)
+  const { session, switches, change } = useChanges(state, learn)
 
   return (
     <Panel title="Settings" onClose={onClose}>
@@ -145,16 +146,17 @@ export function SettingsPanel({ state, refresh, onClose }: Props) {
 type Change = Partial<Session> & Partial<Switches>
 
 /** Draws a change at once, and what the server made of it as soon as that is known. */
-function useChanges(state: State, refresh: () => Promise<void>) {
+function useChanges(state: State, learn: Teams['learn']) {
   const [changed, draw] = useOptimistic<Change, Change>({}, (before, wanted) => ({ ...before, ...wanted }))
 
   function change(wanted: Change) {
     startTransition(async () => {
       draw(wanted)
       const { theme, locale, personId, ...switches } = wanted
-      await control.setSession({ theme, locale, personId })
-      await control.setSwitches(switches)
-      await refresh()
+      await learn({
+        session: await control.setSession({ theme, locale, personId }),
+        switches: await control.setSwitches(switches),
+      })
     })
   }
   return { session: { ...state.session, ...changed }, switches: { ...state.switches, ...changed }, change }
