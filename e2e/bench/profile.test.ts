@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { type CpuProfile, selfTimes } from './profile.ts'
+
+const modules = 'file:///srv/cardwire/node_modules'
+
+function profileOf(frames: [functionName: string, url: string, callerId?: number][]): CpuProfile {
+  const nodes = frames.map(([functionName, url], index) => ({
+    id: index + 1,
+    callFrame: { functionName, url, lineNumber: 9 },
+    children: frames.flatMap(([, , callerId], child) => (callerId === index + 1 ? [child + 1] : [])),
+  }))
+  return { nodes, samples: nodes.map(({ id }) => id), timeDeltas: nodes.map(() => 1000) }
+}
+
+test('tells each function as its package’s, and what native code takes as its caller’s', () => {
+  const profile = profileOf([
+    ['(idle)', ''],
+    ['(garbage collector)', ''],
+    ['workLane', 'file:///srv/cardwire/dist/server/delivery/lane.js'],
+    ['executeIO', `${modules}/@prisma/adapter-better-sqlite3/dist/index.mjs`],
+    ['mapRow', `${modules}/@prisma/adapter-better-sqlite3/dist/index.mjs`],
+    ['request', `${modules}/@prisma/x/node_modules/undici/index.js`],
+    ['stringify', '', 3],
+    ['writev', 'node:net'],
+  ])
+  const { packages, functions } = selfTimes(profile)
+  expect(Object.fromEntries(packages.map(({ name, ms }) => [name, ms]))).toEqual({
+    idle: 1,
+    gc: 1,
+    own: 2,
+    'better-sqlite3': 1,
+    prisma: 1,
+    undici: 1,
+    node: 1,
+  })
+  expect(functions).toContainEqual({ name: 'workLane lane.js:10 [own]', ms: 1 })
+})
+
+test('leaves out what came before a moment', () => {
+  const profile = profileOf([
+    ['load', 'node:module'],
+    ['serve', 'node:http'],
+  ])
+  expect(selfTimes(profile, 1).functions).toEqual([{ name: 'serve node:http:10 [node]', ms: 1 }])
+})
