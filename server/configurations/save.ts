@@ -33,7 +33,8 @@ export interface Save {
  *
  * A channel is welcomed when its configuration becomes active: at once, or when an administrator approves it by
  * saving it, where the source asks for that. When an edit changes the URL, the old destination is told, so that
- * nobody can quietly lead a channel's cards elsewhere.
+ * nobody can quietly lead a channel's cards elsewhere. A next URL that may not be used is dropped: the person
+ * never saw it, since it only stood in the settings of Teams.
  *
  * @throws {AppError} `configuration-unknown`, `forbidden`, `stale`, `source-not-available`, `event-type-unknown`,
  *   `choices-invalid`, `rule-invalid`, `webhook-url-missing`, `webhook-url-invalid`, `request-invalid`
@@ -59,6 +60,8 @@ export async function saveConfiguration(save: Save, tools: SaveTools): Promise<S
 export interface Saved {
   created: boolean
   configuration: StoredConfiguration
+  /** Whether a next URL was sent that cards may not be sent to. */
+  nextUrlDropped: boolean
 }
 
 /** Someone who does not say what they saw wins over others' changes, but every time it is checked that they may. */
@@ -87,7 +90,10 @@ async function checkAndWrite(
   checkChoices(input.choices, kind)
   const destination =
     input.webhookUrl === undefined ? undefined : toDestination(input.webhookUrl, input, tools)
-  const next = input.nextUrl === undefined ? undefined : toDestination(input.nextUrl, input, tools)
+  const next =
+    input.nextUrl === undefined
+      ? undefined
+      : checkWebhookUrl(input.nextUrl, tools.webhookHosts, input.transport)
   if (!before && !destination) {
     throw new AppError('webhook-url-missing', {
       public: {
@@ -112,7 +118,7 @@ async function checkAndWrite(
       makerOid: caller.oid ?? null,
       fields: { name: name.trim(), sourceId, choices, rule, host, locale, zone, place, paused },
       ...(destination && { destination }),
-      next,
+      next: next?.ok ? { url: next.url, transport: next.transport } : undefined,
       userObjectId: input.userObjectId,
       approved,
       held: heldUntil(rule, { critical: false }, tools.now()),
@@ -124,7 +130,7 @@ async function checkAndWrite(
     before?.version ?? 'new',
   )
   if (written === 'source gone') throw sourceGone()
-  return written
+  return written === 'stale' ? written : { ...written, nextUrlDropped: next?.ok === false }
 }
 
 function tenantFor(caller: Caller, { tenantId }: ConfigurationInput): string {

@@ -71,7 +71,8 @@ export const configurationRoutes: HttpPlugin<ConfigurationsOptions> = async (htt
         { entityId, input: request.body, caller: person, ifVersion },
         options,
       )
-      noteInLog(request, { entityId, sourceId: saved.configuration.sourceId, created: saved.created })
+      const { created, nextUrlDropped } = saved
+      noteInLog(request, { entityId, sourceId: saved.configuration.sourceId, created, nextUrlDropped })
       return reply
         .code(saved.created ? 201 : 200)
         .header('etag', toETag(saved.configuration.version))

@@ -94,7 +94,7 @@ export const adminConfigurationRoutes: HttpPlugin<AdminConfigurationsOptions> = 
         { entityId, input: request.body, caller: administrator, ifVersion },
         options,
       )
-      noteInLog(request, { entityId, created: saved.created })
+      noteInLog(request, { entityId, created: saved.created, nextUrlDropped: saved.nextUrlDropped })
       return reply
         .code(saved.created ? 201 : 200)
         .header('etag', toETag(saved.configuration.version))
