@@ -165,7 +165,7 @@ test('a MessageCard of an event looks like this', () => {
 
 test.each([
   ['en-US', 'Task created: Mend the fence', 'Assignee', 'Open task'],
-  ['fr-CA', 'Tâche créée : Mend the fence', 'Responsable', 'Ouvrir la tâche'],
+  ['fr-CA', 'Tâche créée\u00A0: Mend the fence', 'Responsable', 'Ouvrir la tâche'],
   ['zh-TW', '任务已创建：Mend the fence', '负责人', '打开任务'],
   ['de-DE', 'Task created: Mend the fence', 'Assignee', 'Open task'],
 ])('tells a task in the language of the configuration: %s', (spoken, title, name, button) => {
@@ -173,7 +173,7 @@ test.each([
   const body = Buffer.from(JSON.stringify({ id: 'e-1', type: 'task.created', task }))
   const [read] = tasks.read({ body, headers: {} }, {})
   const card = cardFromEvent({ ...event, ...read }, { ...reader, locale: spoken })
-  expect({ ...card, title: oneLine(card.title) }).toMatchObject({
+  expect(card).toMatchObject({
     title,
     facts: [{ name, value: 'Grace' }],
     links: [{ title: button, url: 'https://a.b/T-1' }],

@@ -25,6 +25,8 @@ const hostile = fc.oneof(
       'https://x.y/',
       '&lt;',
       '\u202E',
+      '\u00A0',
+      '\u202F',
     ),
     maxLength: 20,
   }),
@@ -39,7 +41,7 @@ describe('plain text', () => {
         expect(shown(plain)).toBe(oneLine(text).replaceAll('\u2060', ''))
         expect(unescaped(plain)).not.toMatch(/[*_`~[\]]/)
         expect(plain).not.toMatch(/<[a-z/!?]|&[a-z#]/i)
-        expect(plain).not.toMatch(/^([#>]|[+-] |[=-]+$|\d+[.)] )/)
+        expect(plain).not.toMatch(/^([#>]|[+-]\s|[=-]+$|\d+[.)]\s)/)
         expect(plain).not.toMatch(/\n/)
       }),
       { numRuns: 2_000 },
@@ -62,6 +64,27 @@ describe('plain text', () => {
 
   test('that is an address links to itself', () => {
     expect(asPlain('https://a.b/c_d?(e)')).toBe('[https://a.b/c\\_d?(e)](https://a.b/c_d?%28e%29)')
+  })
+})
+
+describe('one line', () => {
+  test('keeps what holds words together, so that no line begins with a colon', () => {
+    for (const title of ['Tâche créée\u00A0: Prévenir', 'Terminée\u202F!']) {
+      expect(oneLine(title)).toBe(title)
+      expect(asTitle(title)).toBe(title)
+      expect(asPlain(title)).toBe(title)
+    }
+  })
+
+  test('is never empty space: at no end, and nowhere more than one blank', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        expect(oneLine(text)).not.toMatch(/^\s|\s$|\s\s|[^\S \u00A0\u202F]/)
+        expect(oneLine(oneLine(text))).toBe(oneLine(text))
+      }),
+      { numRuns: 2_000 },
+    )
+    expect(oneLine('\u00A0a\u00A0\u202Fb \u00A0 c\td\u2003e\u00A0')).toBe('a b c d e')
   })
 })
 

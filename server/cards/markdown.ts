@@ -38,23 +38,28 @@ export function asLink(title: string, url: string): string {
   return `[${label}](${url.replace(/[\s<>()\\"]/g, (character) => percent(character))})`
 }
 
-/** One line of text as it is, for places that never format: summaries, buttons. */
+/**
+ * One line of text as it is, for places that never format: summaries, buttons. A single no-break space stays:
+ * French has one before its colons.
+ */
 export function oneLine(text: string): string {
   if (!isUntidy.test(text)) return text
-  return clean(text).replace(/\s+/g, ' ').trim()
+  return clean(text)
+    .replace(/\s{2,}|[^\S \u00A0\u202F]/g, ' ')
+    .trim()
 }
 
 /** U+2060: no width, no break, and neither blank nor punctuation to any reader of Markdown. */
 const joiner = '\u2060'
 
 // Most text is harmless. Finding that out at one go is what lets ten thousand cards a second be drawn.
-const isUntidy = /[\p{Control}\p{Surrogate}\u202A-\u202E\u2066-\u2069]|[^\S ]| {2}|^ | $/u
-const needsCare = /[*_`~[\]\\<&]|^[#>+=-]|^\d{1,9}[.)] |^https?:/i
+const isUntidy = /[\p{Control}\p{Surrogate}\u202A-\u202E\u2066-\u2069]|[^\S \u00A0\u202F]|\s{2}|^\s|\s$/u
+const needsCare = /[*_`~[\]\\<&]|^[#>+=-]|^\d{1,9}[.)]\s|^https?:/i
 
 const address = /^https?:\/\/[^\s<>"]+$/i
 
 /** What would begin a heading, a quotation, a list or a rule. */
-const blockStart = /^(?:[#>]|[+-] |[=-]+$|\d{1,9}[.)] )/
+const blockStart = /^(?:[#>]|[+-]\s|[=-]+$|\d{1,9}[.)]\s)/
 
 /** Tags, comments, mentions (`<at>`) and entities. */
 function withoutTags(text: string): string {
