@@ -47,7 +47,7 @@ export const settings = {
   secretKeys: {
     name: 'SECRET_KEY',
     meaning:
-      'Seals webhook URLs and secrets at rest: 32 bytes in base64. Several, separated by commas: the first seals, all open. Put a new one in front; the last must stay, since it recognises webhook URLs.',
+      'Seals webhook URLs and secrets at rest: 32 bytes in base64. Several, separated by commas: the first seals, all open. Put a new one in front and keep the others: what they sealed is not sealed anew, and the last one recognises webhook URLs.',
     unset: [],
     shown: 'made once, in `secret-key` beside the database',
     parse: listOf(key32),
@@ -101,7 +101,7 @@ export const settings = {
   operationsConfiguration: optional(
     'OPERATIONS_CONFIGURATION',
     uuid,
-    "The `entityId` of the configuration that is told once when a channel cannot be reached or is gone.",
+    'The `entityId` of the configuration that is told once when a channel cannot be reached or is gone.',
   ),
   giveUpAfterHours: number(
     'GIVE_UP_AFTER_HOURS',

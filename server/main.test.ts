@@ -36,18 +36,46 @@ describe('the process', () => {
     expect(await ended(server)).toEqual({ code: 0, signal: null })
   })
 
+  it('refuses to start with a key that is not the one of its database, and with a second process', async () => {
+    const key = (fill: number) => Buffer.alloc(32, fill).toString('base64')
+    const { server } = await startServer({ SECRET_KEY: key(1) })
+    const second = spawnServer({ ...listening, SECRET_KEY: key(1) })
+    const said = saidBy(second)
+    expect(await ended(second)).toEqual({ code: 1, signal: null })
+    expect(said()).toMatch(/^Another Cardwire process is using .*\n$/)
+    server.kill('SIGTERM')
+    await ended(server)
+
+    const other = spawnServer({ ...listening, SECRET_KEY: key(2) })
+    const told = saidBy(other)
+    expect(await ended(other)).toEqual({ code: 78, signal: null })
+    expect(told()).toContain('SECRET_KEY')
+    const rotated = await startServer({ SECRET_KEY: `${key(2)},${key(1)}` })
+    rotated.server.kill('SIGTERM')
+    await ended(rotated.server)
+  })
+
   it('refuses to start with wrong settings, and says all of them at once', async () => {
     const server = spawnServer({ PORT: 'many', PUBLIC_URL: 'cardwire' })
-    const said: string[] = []
-    server.stderr.on('data', (chunk: Buffer) => said.push(String(chunk)))
+    const said = saidBy(server)
     expect(await ended(server)).toEqual({ code: 78, signal: null })
-    expect(said.join('')).toContain('PORT')
-    expect(said.join('')).toContain('PUBLIC_URL')
+    expect(said()).toContain('PORT')
+    expect(said()).toContain('PUBLIC_URL')
   })
 })
 
-async function startServer(): Promise<{ server: Server; lines: string[] }> {
-  const server = spawnServer({ PORT: '0', PUBLIC_URL: 'http://127.0.0.1:3978' })
+const listening = { PORT: '0', PUBLIC_URL: 'http://127.0.0.1:3978' }
+
+function saidBy(server: Server): () => string {
+  const said: string[] = []
+  server.stderr.on('data', (chunk: Buffer) => said.push(String(chunk)))
+  return () => said.join('')
+}
+
+async function startServer(
+  settings: Record<string, string> = {},
+): Promise<{ server: Server; lines: string[] }> {
+  const server = spawnServer({ ...listening, ...settings })
   const lines: string[] = []
   await new Promise<void>((resolve, reject) => {
     createInterface({ input: server.stdout }).on('line', (line) => {

@@ -10,8 +10,10 @@ const graceMs = 20_000
 
 // The database and the secrets beside it are nobody else's to read.
 process.umask(0o077)
-const config = settingsOrExit()
-const context = await createContext(config, { watchesProcess: true })
+const config = orExit(readConfig)
+const context = await createContext(config, { watchesProcess: true }).catch(exit)
+const keyFaults = await context.storage.keyFaults()
+if (keyFaults.length > 0) exit(new SettingsError(keyFaults))
 const { log } = context
 let state: 'starting' | 'ready' | 'stopping' = 'starting'
 const http = await buildApp(context, { state: () => state, ping: context.storage.ping })
@@ -27,18 +29,21 @@ closeWithGrace({ delay: graceMs, logger: false }, async ({ signal, err }) => {
 })
 
 await context.worker.start()
-await http.listen({ host: config.host, port: config.port })
+await http.listen({ host: config.host, port: config.port }).catch(exit)
 state = 'ready'
 for (const note of config.notes) log.warn({ note }, 'server.noted')
 log.info({ version, publicUrl: config.publicUrl, role: config.role }, 'server.ready')
 
-/** Wrong settings are told to a person at a terminal, all at once and without a stack. */
-function settingsOrExit() {
+function orExit<Made>(make: () => Made): Made {
   try {
-    return readConfig()
+    return make()
   } catch (error) {
-    if (!(error instanceof SettingsError)) throw error
-    process.stderr.write(`${error.message}\n`)
-    return process.exit(78)
+    return exit(error)
   }
+}
+
+/** What stops the start is told to a person at a terminal: all wrong settings at once, and without a stack. */
+function exit(error: unknown): never {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  return process.exit(error instanceof SettingsError ? 78 : 1)
 }

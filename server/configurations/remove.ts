@@ -1,13 +1,20 @@
 import type { Storage } from '../storage/storage.ts'
 import { type Caller, mayChange, visibleTo } from './caller.ts'
+import { isSeen, stale } from './seen.ts'
 
 /**
  * Removes a configuration: what it was still owed is cancelled, and a URL that nobody else uses is forgotten.
  * @param removal.webhookUrl proof for someone who is not the maker.
- * @throws {AppError} `configuration-unknown`, `forbidden`
+ * @throws {AppError} `configuration-unknown`, `forbidden`, `stale`
  */
 export async function removeConfiguration(
-  removal: { entityId: string; caller: Caller; webhookUrl?: string | undefined },
+  removal: {
+    entityId: string
+    caller: Caller
+    webhookUrl?: string | undefined
+    /** From `If-Match`. */
+    ifVersion?: number | '*' | undefined
+  },
   { storage: { configurations } }: { storage: Pick<Storage, 'configurations'> },
 ): Promise<void> {
   const { entityId, caller, webhookUrl } = removal
@@ -17,5 +24,7 @@ export async function removeConfiguration(
     configuration,
     async () => webhookUrl !== undefined && configurations.provesUrl(entityId, webhookUrl),
   )
-  await configurations.remove(entityId, caller.who)
+  if (!isSeen(configuration, removal.ifVersion)) throw stale()
+  const expected = removal.ifVersion === undefined ? undefined : configuration.version
+  if ((await configurations.remove(entityId, caller.who, expected)) === 'stale') throw stale()
 }

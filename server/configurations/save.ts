@@ -8,6 +8,7 @@ import type { Storage, StoredConfiguration, StoredSource } from '../storage/stor
 import { type Caller, mayChange, visibleTo } from './caller.ts'
 import { checkChoices } from './check-choices.ts'
 import { checkRule, isTimeZone } from './check-rule.ts'
+import { isSeen, stale } from './seen.ts'
 
 export interface SaveTools {
   storage: Pick<Storage, 'configurations' | 'sources'>
@@ -24,7 +25,7 @@ export interface Save {
   input: ConfigurationInput
   caller: Caller
   /** From `If-Match`; absent when the caller does not say what they saw. */
-  ifVersion?: number | undefined
+  ifVersion?: number | '*' | undefined
 }
 
 /**
@@ -48,13 +49,7 @@ export async function saveConfiguration(save: Save, tools: SaveTools): Promise<S
     }
     if (save.ifVersion !== undefined) break
   }
-  throw new AppError('stale', {
-    public: {
-      en: 'Someone changed this configuration while you were editing it. Open it again and repeat your change.',
-      fr: 'Quelqu’un a modifié cette configuration pendant que vous la modifiiez. Rouvrez-la et refaites votre changement.',
-      zh: '您编辑期间，有人更改了此配置。请重新打开并再次更改。',
-    },
-  })
+  throw stale()
 }
 
 export interface Saved {
@@ -83,7 +78,7 @@ async function checkAndWrite(
       async () => webhookUrl !== undefined && configurations.provesUrl(entityId, webhookUrl),
     )
   }
-  if (ifVersion !== undefined && ifVersion !== before?.version) return 'stale'
+  if (!isSeen(before, ifVersion)) return 'stale'
   checkReader(input)
   const { source, kind } = await findSource(input.sourceId, tools)
   checkRule(input.rule, kind, source)

@@ -74,6 +74,18 @@ describe('an event without an id of its own', () => {
     },
   }
 
+  it('is not taken for another because their keys begin alike, however long', async () => {
+    const long = 'k'.repeat(500)
+    const generic = await world.createSource(mapped)
+    const ids = await Promise.all(
+      ['1', '2', '1'].map(async (end) => {
+        const answer = await world.tell(generic, { title: 'Hello' }, { 'idempotency-key': long + end })
+        return answer.json().events[0].id
+      }),
+    )
+    expect(new Set(ids).size).toBe(2)
+  })
+
   it.each(['idempotency-key', 'webhook-id'])('is known by %s', async (header) => {
     const generic = await world.createSource(mapped)
     const tell = (key: string) => world.tell(generic, { title: 'Hello' }, { [header]: key })

@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts'
+import { fittingId } from '../lib/fitting-id.ts'
 import { createSharedCommits } from '../lib/shared-commits.ts'
 import type { Event, NewEvent } from '../model/event.ts'
 import { type CompiledRules, compileRules, fanOut } from '../rules/fan-out.ts'
@@ -197,5 +198,5 @@ const bytesPerDelivery = 160
 function fallbackId({ headers }: RawRequest, index: number, count: number): string | undefined {
   const header = headers['idempotency-key'] ?? headers['webhook-id']
   if (typeof header !== 'string' || header === '') return undefined
-  return count === 1 ? header.slice(0, 380) : `${header.slice(0, 380)}#${index}`
+  return count === 1 ? fittingId(header) : `${fittingId(header, 380)}#${index}`
 }

@@ -10,6 +10,7 @@ import Fastify, {
 import type { Config } from '../config.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
+import { readJsonBodies } from './plugins/json-bodies.ts'
 import { describeApi } from './plugins/open-api.ts'
 import { answerProblems, answerUnroutable } from './plugins/problems.ts'
 import { limitRates } from './plugins/rate-limits.ts'
@@ -62,8 +63,7 @@ export async function buildHttp({ config, log, metrics, newId, version }: HttpOp
     routerOptions: { maxParamLength: 600 },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
-  // Fastify reads plain text as well, which no route of ours takes.
-  http.removeContentTypeParser('text/plain')
+  readJsonBodies(http)
   checkSchemas(http)
   logRequests(http, metrics)
   sendSecurityHeaders(http, config)

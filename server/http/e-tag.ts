@@ -1,19 +1,18 @@
-import { AppError } from '../errors.ts'
-
 /** What two people can edit carries its version as a strong ETag. */
 export function toETag(version: number): string {
   return `"${version}"`
 }
 
 /**
- * The version that the caller saw, or undefined when they do not say.
- * @throws {AppError} `request-invalid` when it is not one of our ETags.
+ * The version that the caller saw, `'*'` when any will do, undefined when they do not say. Of several, the newest:
+ * versions only grow, so that no other can be the current one. An ETag that is not ours matches none.
  */
-export function versionIn(ifMatch: string | undefined): number | undefined {
-  if (ifMatch === undefined || ifMatch.trim() === '*') return undefined
-  const version = /^\s*(?:W\/)?"(\d{1,15})"\s*$/.exec(ifMatch)?.[1]
-  if (version !== undefined) return Number(version)
-  throw new AppError('request-invalid', {
-    public: 'If-Match is not an ETag of this server: send the ETag of the last answer as it is.',
-  })
+export function versionIn(ifMatch: string | undefined): number | '*' | undefined {
+  if (ifMatch === undefined) return undefined
+  if (ifMatch.trim() === '*') return '*'
+  const versions = [...ifMatch.matchAll(/"(\d{1,15})"/g)].map(([, version]) => Number(version))
+  return Math.max(noVersion, ...versions)
 }
+
+/** Versions begin at 1. */
+const noVersion = 0

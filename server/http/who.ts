@@ -25,7 +25,12 @@ export interface Administrator {
   who: string
 }
 
-/** Who is behind a request. Nothing a browser says is believed, only what a token proves. */
+/**
+ * Who is behind a request. Nothing a browser says is believed, only what a token proves.
+ *
+ * A group of routes asks before anything of the request is read (`onRequest`), so that a stranger learns nothing from
+ * how their body is found wanting; its handlers ask again, and are answered what was proven then.
+ */
 export interface Who {
   /** @throws {AppError} `unauthenticated`, or `sign-in-unavailable` while nobody can tell. */
   requirePerson(request: FastifyRequest): Promise<Person>
@@ -44,14 +49,14 @@ export function createWho({ config, entra }: WhoOptions): Who {
     !entra && config.allowAnonymousSetup && isLoopback(new URL(config.publicUrl).hostname)
 
   return {
-    async requirePerson(request) {
+    requirePerson: oncePerRequest(async (request) => {
       if (isAnonymousAllowed) return anonymous(request)
       if (!entra) throw unauthenticated(signInNotSetUp)
       const token = bearerOf(request)
       if (token === undefined) throw unauthenticated(noToken)
       return personBehind(entra, token)
-    },
-    async requireAdministrator(request) {
+    }),
+    requireAdministrator: oncePerRequest(async (request) => {
       const token = bearerOf(request)
       if (token === undefined) throw unauthenticated(howToAdminister)
       if (isAdminToken(token, config.adminToken)) return { isAdministrator: true, who: 'administrator:token' }
@@ -59,7 +64,16 @@ export function createWho({ config, entra }: WhoOptions): Who {
       const { isAdministrator, who } = await personBehind(entra, token)
       if (isAdministrator) return { isAdministrator, who }
       throw new AppError('forbidden', { public: 'Ask for the app role Admin of Cardwire in Entra.' })
-    },
+    }),
+  }
+}
+
+function oncePerRequest<Known>(prove: (request: FastifyRequest) => Promise<Known>) {
+  const proven = new WeakMap<FastifyRequest, Promise<Known>>()
+  return (request: FastifyRequest): Promise<Known> => {
+    const known = proven.get(request) ?? prove(request)
+    proven.set(request, known)
+    return known
   }
 }
 

@@ -1,9 +1,12 @@
 import { type Static, Type } from 'typebox'
 
-/** A UUID in its usual text form. Version 7 where we make it, anything valid where Teams or a person does. */
+/**
+ * A UUID in its usual text form. Version 7 where we make it, anything valid where Teams or a person does. In lower
+ * case alone: ids are compared as text, and one written in two ways would be two.
+ */
 export const Uuid = Type.String({
-  pattern: '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$',
-  description: 'A UUID.',
+  pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
+  description: 'A UUID, in lower case.',
 })
 export type Uuid = Static<typeof Uuid>
 

@@ -17,6 +17,8 @@ export interface Sealer {
    * rotated too, as long as the last key stays.
    */
   fingerprint(text: string): string
+  /** Whether the key that a value was sealed with is among ours. */
+  knows(sealed: string): boolean
 }
 
 const NONCE_BYTES = 12
@@ -50,6 +52,7 @@ export function createSealer(keys: readonly Buffer[]): Sealer {
       if (!key) throw new Error('Sealed with a key that SECRET_KEY does not list.')
       return decipher(key.seal, Buffer.from(value, 'base64url'), row)
     },
+    knows: (sealed) => derived.some(({ id }) => sealed.startsWith(`v1.${id}.`)),
     fingerprint(text) {
       return createHmac('sha256', fingerprintKey).update(text).digest('base64url')
     },

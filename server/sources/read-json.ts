@@ -1,7 +1,5 @@
+import { isTooDeep, maxDepth } from '../lib/json-depth.ts'
 import { UnreadableError } from './source.ts'
-
-/** Deeper than any real payload (GitHub's deepest is 9), and shallow enough for whoever walks it recursively. */
-const maxDepth = 64
 
 /**
  * The JSON of a request's body.
@@ -10,7 +8,7 @@ const maxDepth = 64
  * @throws {UnreadableError} when it is not UTF-8, not JSON, or nested too deeply.
  */
 export function readJson(body: Uint8Array): unknown {
-  if (isDeeperThan(maxDepth, body)) {
+  if (isTooDeep(body)) {
     throw new UnreadableError(`The body is nested deeper than ${maxDepth} levels.`)
   }
   const text = decode(body)
@@ -30,27 +28,4 @@ function decode(body: Uint8Array): string {
   } catch {
     throw new UnreadableError('The body is not UTF-8.')
   }
-}
-
-const quote = 0x22
-const backslash = 0x5c
-const openers = new Set([0x5b, 0x7b])
-const closers = new Set([0x5d, 0x7d])
-
-/** Counts brackets outside strings. In UTF-8 no byte of a longer character looks like one of them. */
-function isDeeperThan(limit: number, body: Uint8Array): boolean {
-  let depth = 0
-  let isInString = false
-  for (let at = 0; at < body.length; at += 1) {
-    const byte = body[at] ?? 0
-    if (isInString) {
-      if (byte === backslash) at += 1
-      else if (byte === quote) isInString = false
-    } else if (byte === quote) isInString = true
-    else if (openers.has(byte)) {
-      depth += 1
-      if (depth > limit) return true
-    } else if (closers.has(byte)) depth -= 1
-  }
-  return false
 }

@@ -82,10 +82,11 @@ export function createConfigurationStore(tools: {
         return { created: before === null, configuration: toConfiguration(row) }
       }),
 
-    remove: (entityId, who) =>
+    remove: (entityId, who, expected) =>
       transaction(async (tx) => {
         const before = await tx.configuration.findUnique({ where: { entityId } })
         if (!before) return false
+        if (expected !== undefined && expected !== before.version) return 'stale'
         await destinations.cancel(tx, entityId)
         await tx.configuration.delete({ where: { entityId } })
         await destinations.leave(tx, before.destinationId)

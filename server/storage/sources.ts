@@ -85,10 +85,11 @@ export function createSourceStore(tools: {
       })
     },
 
-    remove(id, who) {
+    remove(id, who, ifVersion) {
       return transaction(async (tx) => {
         const row = await tx.source.findUnique({ where: { id }, include: counted })
         if (!row) return undefined
+        if (ifVersion !== undefined && ifVersion !== row.version) return 'stale'
         if (row._count.configurations > 0) return 'in use'
         await tx.refusal.deleteMany({ where: { sourceId: id } })
         await tx.source.delete({ where: { id } })

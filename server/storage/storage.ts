@@ -8,6 +8,7 @@ import { createConfigurationStore } from './configurations.ts'
 import { openDatabase } from './database.ts'
 import { createDeliveryStore } from './deliveries.ts'
 import { createIntake, type Intake } from './intake.ts'
+import { keyFaults } from './key-check.ts'
 import { createLanes, type Lanes } from './lanes.ts'
 import { createSourceStore } from './sources.ts'
 
@@ -24,6 +25,8 @@ export interface Storage {
   keep(name: string, make: () => string): Promise<string>
   intake: Intake
   lanes: Lanes
+  /** What is wrong with SECRET_KEY for this database, in words; empty when nothing is. */
+  keyFaults(): Promise<string[]>
   /** Whether the database answers. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -78,7 +81,7 @@ export interface SourceStore {
     ifVersion?: number,
   ): Promise<StoredSource | 'stale' | undefined>
   /** Refuses with `'in use'` while configurations depend on it. */
-  remove(id: string, who: string): Promise<'removed' | 'in use' | undefined>
+  remove(id: string, who: string, ifVersion?: number): Promise<'removed' | 'in use' | 'stale' | undefined>
   /** Remembers why a request was refused; the last twenty of each source are kept. */
   refuse(id: string, refusal: { code: string; reason: string }): Promise<void>
 }
@@ -140,7 +143,7 @@ export interface ConfigurationStore {
     expected?: number | 'new',
   ): Promise<{ created: boolean; configuration: StoredConfiguration } | 'stale' | 'source gone'>
   /** Removes it, cancels what is held or pending for it, and forgets a URL nobody else uses. */
-  remove(entityId: string, who: string): Promise<boolean>
+  remove(entityId: string, who: string, expected?: number): Promise<boolean | 'stale'>
   /** Owes the configuration's destination a notice; answers the delivery's number. */
   notify(entityId: string, notice: Notice): Promise<string | undefined>
   /** Moves the configurations of a destination that is gone to their next URLs, where they have one. */
@@ -190,6 +193,7 @@ export async function openStorage(tools: {
         const kept = await tx.kept.upsert({ where: { name }, create: { name, value: make() }, update: {} })
         return kept.value
       }),
+    keyFaults: () => keyFaults(parts),
     ping: async () => void (await database.reader.$queryRawUnsafe('SELECT 1')),
     close: () => database.close(),
   }

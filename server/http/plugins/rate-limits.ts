@@ -35,12 +35,18 @@ const unlimited = /^\/(api|hooks)\/|^\/(healthz|readyz|metrics)$/
 export function limitFailedProofs(http: Http) {
   const countOne = http.createRateLimit({ max: FAILED_PROOFS_PER_MINUTE, timeWindow: '1 minute' })
   return async (error: AppError, request: FastifyRequest, reply: FastifyReply): Promise<AppError> => {
-    if (error.code !== 'unauthenticated' && error.code !== 'proof-invalid') return error
+    if (!isFailedProof(error, request)) return error
     const count = await countOne(request)
     if (count.isAllowed || !count.isExceeded) return error
     reply.header('retry-after', count.ttlInSeconds)
     return tooMany(count.ttl)
   }
+}
+
+/** Who does not know a source's address proves nothing either; an administrator may well look for what is gone. */
+function isFailedProof({ code }: AppError, { routeOptions }: FastifyRequest): boolean {
+  if (code === 'source-unknown') return routeOptions.url?.startsWith('/hooks/') ?? false
+  return code === 'unauthenticated' || code === 'proof-invalid'
 }
 
 function tooMany(ttlMs: number): AppError {

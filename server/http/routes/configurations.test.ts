@@ -250,8 +250,18 @@ describe('400', () => {
     }
   })
 
-  it('for an If-Match that is no ETag of ours', async () => {
-    expect((await put(inputOf(), { ifMatch: '"abc"' })).statusCode).toBe(400)
+  it('for a body that is nested so deeply that it would take the stack of whoever walks it', async () => {
+    const body = `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`
+    const answer = await put(body)
+    expect(answer.statusCode).toBe(400)
+    expect(answer.json()).toMatchObject({
+      code: 'body-unreadable',
+      detail: expect.stringContaining('deeper'),
+    })
+  })
+
+  it('for an id in upper case, which would be a second name for the same thing', async () => {
+    expect((await put(inputOf(), { entityId: uuid().toUpperCase() })).statusCode).toBe(400)
   })
 })
 
@@ -368,6 +378,24 @@ describe('412', () => {
     expect(fresh.json()).toMatchObject({ name: 'First' })
     const ifMatch = String(fresh.headers['etag'])
     expect((await put(inputOf({ name: 'Second' }), { entityId, ifMatch })).statusCode).toBe(200)
+  })
+
+  it('for an ETag that is not ours, but for none of a list that holds the current one', async () => {
+    const entityId = await saved()
+    expect((await put(inputOf(), { entityId, ifMatch: '"abc"' })).statusCode).toBe(412)
+    expect((await put(inputOf(), { entityId, ifMatch: '"abc", "1"' })).statusCode).toBe(200)
+    expect((await put(inputOf(), { entityId, ifMatch: '*' })).statusCode).toBe(200)
+    expect((await put(inputOf(), { ifMatch: '*' })).statusCode).toBe(412)
+  })
+
+  it('for a removal of what someone has changed meanwhile', async () => {
+    const entityId = await saved()
+    const remove = (ifMatch: string) =>
+      world.ask(at(entityId), { method: 'DELETE', token: amara, headers: { 'if-match': ifMatch } })
+    expect((await put(inputOf({ name: 'Changed' }), { entityId })).statusCode).toBe(200)
+    expect((await remove('"1"')).statusCode).toBe(412)
+    expect(await world.context.storage.configurations.read(entityId)).toBeDefined()
+    expect((await remove('"2"')).statusCode).toBe(204)
   })
 })
 

@@ -30,6 +30,7 @@ const params = Type.Object({ entityId: Uuid })
 /** What a channel saved, for people in Teams. A handler reads: who, what, allowed, do, answer. */
 export const configurationRoutes: HttpPlugin<ConfigurationsOptions> = async (http, options) => {
   const { storage, who } = options
+  http.addHook('onRequest', async (request) => void (await who.requirePerson(request)))
 
   http.get(
     '/api/configurations/:entityId',
@@ -95,13 +96,18 @@ export const configurationRoutes: HttpPlugin<ConfigurationsOptions> = async (htt
             { additionalProperties: false },
           ),
         ]),
-        response: { 204: Type.Null(), ...problems('unauthenticated', 'forbidden', 'configuration-unknown') },
+        response: {
+          204: Type.Null(),
+          ...problems('unauthenticated', 'forbidden', 'configuration-unknown', 'stale'),
+        },
       },
     },
     async (request, reply) => {
       const person = await who.requirePerson(request)
       const { entityId } = request.params
-      await removeConfiguration({ entityId, caller: person, webhookUrl: request.body?.webhookUrl }, options)
+      const ifVersion = versionIn(request.headers['if-match'])
+      const { webhookUrl } = request.body ?? {}
+      await removeConfiguration({ entityId, caller: person, webhookUrl, ifVersion }, options)
       noteInLog(request, { entityId })
       return reply.code(204).send(null)
     },

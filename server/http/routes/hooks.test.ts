@@ -51,6 +51,18 @@ describe('400', () => {
   })
 })
 
+describe('429', () => {
+  it('for whoever tries addresses, while the true sender is not kept out', async () => {
+    const statuses = new Set<number>()
+    for (let tried = 0; tried < 70; tried++) {
+      const answer = await world.ask(`/hooks/unknown-${tried}`, { method: 'POST', body: {} })
+      statuses.add(answer.statusCode)
+    }
+    expect([...statuses]).toEqual([404, 429])
+    expect((await world.tell(source, world.task('a'))).statusCode).toBe(202)
+  })
+})
+
 describe('401', () => {
   it.each([
     ['no proof', {}],

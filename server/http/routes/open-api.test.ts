@@ -93,6 +93,26 @@ describe('the API describes itself', () => {
     }
   })
 
+  it('and tells a stranger nothing else: each call asks who it is before it reads what is sent', async () => {
+    const { paths } = await read()
+    for (const [path, operations] of Object.entries(paths)) {
+      if (!path.startsWith('/api/')) continue
+      for (const method of Object.keys(operations)) {
+        const url = `${path.replace(/\{\w+\}/g, 'no-uuid')}?limit=0`
+        for (const [type, payload] of [
+          ['application/json', '{"not": "valid"}'],
+          ['application/json', '{'],
+          ['text/csv', 'a,b'],
+        ] as const) {
+          const sent = method === 'get' ? {} : { payload, headers: { 'content-type': type } }
+          const answer = await app.http.inject({ method: method.toUpperCase() as 'GET', url, ...sent })
+          // After sixty of them the address has to wait.
+          expect(answer.json().code, `${method} ${path}`).toMatch(/^(unauthenticated|too-many-requests)$/)
+        }
+      }
+    }
+  })
+
   it('with words for the problems and for what is sent', async () => {
     const { paths } = await read()
     for (const [path, operations] of Object.entries(paths)) {

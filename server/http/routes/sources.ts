@@ -17,6 +17,7 @@ export interface SourcesOptions {
 
 /** What a person in Teams can choose from. */
 export const sourceRoutes: HttpPlugin<SourcesOptions> = async (http, { storage, kindOf, who }) => {
+  http.addHook('onRequest', async (request) => void (await who.requirePerson(request)))
   http.get(
     '/api/sources',
     {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { fittingId } from '../../lib/fitting-id.ts'
 import type { FieldValue, NewEvent, Severity } from '../../model/event.ts'
 import { inLanguage, type Text, textBy } from '../../model/text.ts'
 import { cleanText, oneLine } from '../clean-text.ts'
@@ -24,7 +24,7 @@ export function readItem(scope: Scope, settings: GenericJsonSettings): NewEvent 
   const title: Text = oneLine(text('title', settings.title)) || type.title
   const severity = readSeverity(text('severity', settings.severity))
   const actor = readActor(text, settings)
-  const externalId = fitting(text('id', settings.id).trim())
+  const externalId = fittingId(cleanText(text('id', settings.id).trim()))
   const body = text('text', settings.text)
   const occurredAt = settings.occurredAt && readTime(extract(settings.occurredAt, scope, 'occurredAt'))
   const imageUrl = webAddress(text('imageUrl', settings.imageUrl), ['https:'])
@@ -115,10 +115,4 @@ function readFields(scope: Scope, settings: GenericJsonSettings): Record<string,
     return value === undefined ? [] : [[field, value] as const]
   })
   return Object.fromEntries(fields)
-}
-
-/** Ids of any length are ids; one that is too long to keep is kept as its hash. */
-function fitting(id: string): string {
-  const clean = cleanText(id)
-  return clean.length <= 400 ? clean : `sha256:${createHash('sha256').update(clean).digest('hex')}`
 }

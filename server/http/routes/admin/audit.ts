@@ -21,6 +21,7 @@ export const auditRoutes: HttpPlugin<{ storage: Pick<Storage, 'audit'>; who: Who
   http,
   { storage, who },
 ) => {
+  http.addHook('onRequest', async (request) => void (await who.requireAdministrator(request)))
   http.get(
     '/api/admin/audit',
     {

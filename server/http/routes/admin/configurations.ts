@@ -32,6 +32,7 @@ const AdminConfiguration = Type.Object({
 export const adminConfigurationRoutes: HttpPlugin<AdminConfigurationsOptions> = async (http, options) => {
   const { who } = options
   const { configurations } = options.storage
+  http.addHook('onRequest', async (request) => void (await who.requireAdministrator(request)))
 
   http.get(
     '/api/admin/configurations',
@@ -109,13 +110,17 @@ export const adminConfigurationRoutes: HttpPlugin<AdminConfigurationsOptions> = 
         tags,
         summary: 'Remove a configuration',
         params,
-        response: { 204: Type.Null(), ...problems('unauthenticated', 'forbidden', 'configuration-unknown') },
+        response: {
+          204: Type.Null(),
+          ...problems('unauthenticated', 'forbidden', 'configuration-unknown', 'stale'),
+        },
       },
     },
     async (request, reply) => {
       const administrator = await who.requireAdministrator(request)
       const { entityId } = request.params
-      await removeConfiguration({ entityId, caller: administrator }, options)
+      const ifVersion = versionIn(request.headers['if-match'])
+      await removeConfiguration({ entityId, caller: administrator, ifVersion }, options)
       noteInLog(request, { entityId })
       return reply.code(204).send(null)
     },

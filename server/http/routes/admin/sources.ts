@@ -30,6 +30,7 @@ const ids = Type.Pick(Source, ['id', 'key', 'url'])
 /** Connected systems, for administrators. */
 export const adminSourceRoutes: HttpPlugin<AdminSourcesOptions> = async (http, options) => {
   const { storage, kindOf, who, publicUrl, newSecret } = options
+  http.addHook('onRequest', async (request) => void (await who.requireAdministrator(request)))
 
   http.get(
     '/api/admin/sources',
@@ -135,13 +136,9 @@ export const adminSourceRoutes: HttpPlugin<AdminSourcesOptions> = async (http, o
       const edited = await storage.sources.edit(
         id,
         { name, settings, access, paused, ...changeOf(secrets, added), who: administrator.who },
-        versionIn(request.headers['if-match']),
+        asVersion(request.headers['if-match']),
       )
-      if (edited === 'stale') {
-        const told =
-          'Someone changed this source while you were editing it. Read it again and repeat your change.'
-        throw new AppError('stale', { public: told })
-      }
+      if (edited === 'stale') throw stale()
       const source = known(edited)
       noteInLog(request, { sourceId: id })
       return reply
@@ -159,14 +156,16 @@ export const adminSourceRoutes: HttpPlugin<AdminSourcesOptions> = async (http, o
         params,
         response: {
           204: Type.Null(),
-          ...problems('unauthenticated', 'forbidden', 'source-unknown', 'conflict'),
+          ...problems('unauthenticated', 'forbidden', 'source-unknown', 'conflict', 'stale'),
         },
       },
     },
     async (request, reply) => {
       const administrator = await who.requireAdministrator(request)
       const source = known(await storage.sources.read(request.params.id))
-      const removed = await storage.sources.remove(source.id, administrator.who)
+      const ifVersion = asVersion(request.headers['if-match'])
+      const removed = await storage.sources.remove(source.id, administrator.who, ifVersion)
+      if (removed === 'stale') throw stale()
       if (removed === 'in use') {
         const told = `${source.configurationCount} configurations depend on this source. Remove or edit them first.`
         throw new AppError('conflict', { public: told })
@@ -180,6 +179,18 @@ export const adminSourceRoutes: HttpPlugin<AdminSourcesOptions> = async (http, o
 function changeOf(secrets: 'keep' | 'rotate' | 'retire', added: string | undefined) {
   if (added !== undefined) return { secrets: { add: added } }
   return secrets === 'retire' ? { secrets: 'newest' as const } : {}
+}
+
+/** Here any version is one that is there: a source that is not was answered 404. */
+function asVersion(ifMatch: string | undefined): number | undefined {
+  const version = versionIn(ifMatch)
+  return version === '*' ? undefined : version
+}
+
+function stale(): AppError {
+  return new AppError('stale', {
+    public: 'Someone changed this source while you were editing it. Read it again and repeat your change.',
+  })
 }
 
 function known(source: StoredSource | undefined): StoredSource {
