@@ -191,14 +191,34 @@ test('an event with nothing but invisible text still makes a card that Teams tak
   expect(messageCard.Errors(drawMessageCard(cardFromEvent(invisible, reader)))).toEqual([])
 })
 
-test('links beyond the buttons stand below the text', () => {
+describe('links beyond the buttons', () => {
   const links = Array.from({ length: 6 }, (_, index) => ({
     title: `No. ${index}`,
     url: `https://a.b/${index}`,
   }))
-  const drawn = drawMessageCard(cardFromEvent({ ...event, text: 'Read:', links }, reader))
-  expect(drawn.potentialAction).toHaveLength(4)
-  expect(drawn.sections[0]?.text).toBe('Read:\n\n- [No. 4](https://a.b/4)\n- [No. 5](https://a.b/5)')
+  const listed = '- [No. 4](https://a.b/4)\n- [No. 5](https://a.b/5)'
+
+  test('stand below the text, which cannot swallow them by a fence that it leaves open', () => {
+    const drawn = drawMessageCard(cardFromEvent({ ...event, text: 'Read:\n```\nthis', links }, reader))
+    expect(drawn.potentialAction).toHaveLength(4)
+    expect(drawn.sections.map((section) => section.text)).toEqual(['Read:\n```\nthis', listed])
+  })
+
+  const open = fc.string({
+    unit: fc.constantFrom('`', '```', '~~~', '\n', '    ', '> ', '- ', 'a', '*', '[', '<!--', '|'),
+  })
+
+  test.each([
+    ['MessageCard', drawMessageCard],
+    ['Adaptive Card', drawAdaptiveCard],
+  ] as const)('are never in one text of a %s with what others wrote', (_name, draw) => {
+    fc.assert(
+      fc.property(fc.oneof(open, text), (written) => {
+        const drawing = JSON.stringify(draw(cardFromEvent({ ...event, text: written, links }, reader)))
+        expect(drawing).toContain(`"text":${JSON.stringify(listed)}`)
+      }),
+    )
+  })
 })
 
 test.each([

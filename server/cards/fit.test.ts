@@ -108,15 +108,17 @@ function stringsIn(body: string): string[] {
 /** What a connector is told, as counts and lengths that must shrink together. */
 function measure({ body }: Fitted) {
   const drawn = JSON.parse(body) as MessageCard
-  const sections = drawn.sections.map((section) => section.text ?? '')
+  const [, ...others] = drawn.sections
+  const below = others.map((section) => section.text ?? '')
+  const list = others.flatMap((section) => section.facts ?? [])
   const facts = drawn.sections[0]?.facts ?? []
   return {
     title: drawn.title.length,
     byline: drawn.sections[0]?.activityTitle?.length ?? 0,
     facts: facts.filter(({ name }) => name !== '…').length,
     longestFact: Math.max(0, ...facts.map(({ value }) => value.length)),
-    links: (drawn.potentialAction?.length ?? 0) + (sections[0]?.match(/^- \[/gm)?.length ?? 0),
-    items: drawn.sections[1]?.facts?.filter(({ name }) => name !== '…').length ?? 0,
+    links: (drawn.potentialAction?.length ?? 0) + (below.join('\n').match(/^- \[/gm)?.length ?? 0),
+    items: list.filter(({ name }) => name !== '…').length,
   }
 }
 

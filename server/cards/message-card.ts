@@ -4,7 +4,7 @@ import { asLink, asMarkdown, asPlain, asTitle, oneLine } from './markdown.ts'
 import type { MessageCard } from './message-card-schema.ts'
 import { asRows, signs } from './rows.ts'
 
-/** Teams shows at most this many buttons; further links stand below the text. */
+/** Teams shows at most this many buttons; further links stand below. */
 const maxButtons = 4
 
 /**
@@ -22,7 +22,7 @@ export function drawMessageCard(card: Card): MessageCard {
     summary: oneLine(card.summary),
     title: `${sign}${asTitle(card.title)}`,
     themeColor: colours[card.severity],
-    sections: [drawSection(card), ...drawList(card), ...drawNote(card)],
+    sections: [drawSection(card), ...drawList(card), ...drawMoreLinks(card), ...drawNote(card)],
     ...(buttons.length > 0 && { potentialAction: buttons.map(drawButton) }),
   }
 }
@@ -31,12 +31,12 @@ type Section = MessageCard['sections'][number]
 
 function drawSection(card: Card): Section {
   const subtitle = [card.severityLabel, card.when].filter((part) => part !== undefined).map(asTitle)
-  const text = [asMarkdown(card.text ?? ''), drawMoreLinks(card.links.slice(maxButtons))].filter(Boolean)
+  const text = asMarkdown(card.text ?? '')
   const section: Section = { markdown: true }
   if (card.byline) section.activityTitle = asPlain(card.byline)
   if (subtitle.length > 0) section.activitySubtitle = subtitle.join(' · ')
   if (card.actorImageUrl !== undefined) section.activityImage = card.actorImageUrl
-  if (text.length > 0) section.text = text.join('\n\n')
+  if (text !== '') section.text = text
   if (card.facts.length > 0) {
     section.facts = card.facts.map(({ name, value }) => ({
       name: asTitle(name) || '–',
@@ -56,8 +56,10 @@ function drawNote({ note }: Card): Section[] {
   return note === undefined ? [] : [{ text: `_${asPlain(note)}_`, markdown: true }]
 }
 
-function drawMoreLinks(links: readonly Link[]): string {
-  return links.map(({ title, url }) => `- ${asLink(title, url)}`).join('\n')
+/** A section of their own: code that the text leaves open ends with its section. */
+function drawMoreLinks({ links }: Card): Section[] {
+  const more = links.slice(maxButtons).map(({ title, url }) => `- ${asLink(title, url)}`)
+  return more.length === 0 ? [] : [{ text: more.join('\n'), markdown: true }]
 }
 
 function drawButton({ title, url }: Link) {
