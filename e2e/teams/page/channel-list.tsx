@@ -10,7 +10,9 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     backgroundColor: tokens.colorNeutralBackground2,
     borderRight: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    '@media (max-width: 840px)': { width: '200px' },
   },
+  besidePanel: { '@media (max-width: 840px)': { display: 'none' } },
   head: { margin: 0, padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalL}` },
   team: {
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
@@ -56,10 +58,15 @@ export function ChannelList(props: {
   current: string
   unread: ReadonlySet<string>
   choose: (channelId: string) => void
+  /** Then a narrow window has no room for it. */
+  isBesidePanel: boolean
 }) {
   const styles = useStyles()
   return (
-    <nav className={styles.list} aria-label="Channels">
+    <nav
+      className={mergeClasses(styles.list, props.isBesidePanel && styles.besidePanel)}
+      aria-label="Channels"
+    >
       <Subtitle1 as="h2" className={styles.head}>
         Teams
       </Subtitle1>

@@ -45,12 +45,15 @@ export function Feed({
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
     <div className={styles.feed} role="feed" aria-label={`Posts in ${channel.name}`} tabIndex={0}>
-      <div className={styles.rest} />
-      {posts?.length === 0 && (
+      {posts?.length === 0 ? (
         <div className={styles.empty}>
-          <Subtitle1>Nothing was posted here yet</Subtitle1>
-          <Body1 className={styles.quiet}>Open Connectors to connect something to this channel.</Body1>
+          <Subtitle1 align="center">Nothing was posted here yet</Subtitle1>
+          <Body1 align="center" className={styles.quiet}>
+            Open Connectors to connect something to this channel.
+          </Body1>
         </div>
+      ) : (
+        <div className={styles.rest} />
       )}
       {posts?.map((post) => (
         <PostArticle key={post.id} post={post} state={state} />

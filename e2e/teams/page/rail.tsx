@@ -14,6 +14,7 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalL} 0`,
     backgroundColor: tokens.colorNeutralBackground4,
     borderRight: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    '@media (max-width: 840px)': { display: 'none' },
   },
   place: { display: 'grid', justifyItems: 'center', fontSize: '24px', color: tokens.colorNeutralForeground3 },
   current: { color: tokens.colorBrandForeground1 },

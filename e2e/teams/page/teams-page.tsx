@@ -2,6 +2,7 @@ import {
   Button,
   FluentProvider,
   makeStyles,
+  mergeClasses,
   Spinner,
   Title3,
   ToggleButton,
@@ -27,11 +28,17 @@ const FLUENT: Record<Theme, typeof teamsLightTheme> = {
   contrast: teamsHighContrastTheme,
 }
 
+const iconAlone = {
+  minWidth: '32px',
+  padding: '5px',
+  '& .fui-Button__icon': { margin: 0 },
+  '& span:not(.fui-Button__icon)': { display: 'none' },
+}
+
 const useStyles = makeStyles({
-  provider: { height: '100%' },
   waiting: { height: '100%', display: 'grid', placeItems: 'center' },
   page: { height: '100%', display: 'flex' },
-  main: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column' },
+  main: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column', containerType: 'inline-size' },
   header: {
     display: 'flex',
     alignItems: 'center',
@@ -41,6 +48,9 @@ const useStyles = makeStyles({
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
   },
   button: { flexShrink: 0, whiteSpace: 'nowrap' },
+  // Where there is little room the channel's name needs it more than the buttons need theirs.
+  connectors: { '@container (max-width: 440px)': iconAlone },
+  happened: { '@container (max-width: 640px)': iconAlone },
   name: {
     margin: 0,
     flexGrow: 1,
@@ -56,7 +66,8 @@ export function TeamsPage() {
   const styles = useStyles()
   const teams = useTeams()
   return (
-    <FluentProvider theme={FLUENT[teams?.state.session.theme ?? 'default']} className={styles.provider}>
+    // A class would also be given to what holds a dialog, which would then cover the page with its own ground.
+    <FluentProvider theme={FLUENT[teams?.state.session.theme ?? 'default']} style={{ height: '100%' }}>
       {teams ? (
         <Team {...teams} />
       ) : (
@@ -90,31 +101,42 @@ function Team({ state, channel, posts, unread, choose, learn }: Teams) {
   return (
     <div className={styles.page}>
       <Rail person={state.people.find(({ id }) => id === state.session.personId)} />
-      <ChannelList state={state} current={channel.id} unread={unread} choose={choose} />
+      <ChannelList
+        state={state}
+        current={channel.id}
+        unread={unread}
+        choose={choose}
+        isBesidePanel={panel !== undefined}
+      />
       <main className={styles.main}>
         <header className={styles.header}>
           <Title3 as="h1" className={styles.name} title={channel.name}>
             {channel.name}
           </Title3>
           <Button
-            className={styles.button}
+            className={mergeClasses(styles.button, styles.connectors)}
             icon={<PlugConnectedRegular />}
+            aria-label="Connectors"
+            title="Connectors"
             onClick={({ currentTarget }) => setConnecting({ by: currentTarget })}
           >
-            Connectors
+            <span>Connectors</span>
           </Button>
           <ToggleButton
-            className={styles.button}
+            className={mergeClasses(styles.button, styles.happened)}
             icon={<FlashRegular />}
+            aria-label="Something happened"
+            title="Something happened"
             checked={panel?.is === 'happened'}
             onClick={({ currentTarget }) => toggle('happened', currentTarget)}
           >
-            Something happened
+            <span>Something happened</span>
           </ToggleButton>
           <ToggleButton
             className={styles.button}
             icon={<SettingsRegular />}
             aria-label="Settings"
+            title="Settings"
             checked={panel?.is === 'settings'}
             onClick={({ currentTarget }) => toggle('settings', currentTarget)}
           />

@@ -11,7 +11,9 @@ type Open =
   | { what: 'configure'; app: TeamsApp; connector: Connector | undefined; driftedUrl: string | undefined }
   | { what: 'remove'; app: TeamsApp; connector: Connector }
 
-const useStyles = makeStyles({ surface: { maxWidth: '720px', outlineStyle: 'none' } })
+const useStyles = makeStyles({
+  surface: { width: 'calc(100% - 32px)', maxWidth: '720px', outlineStyle: 'none' },
+})
 
 type Props = { state: State; channel: Channel; onClose: () => void }
 

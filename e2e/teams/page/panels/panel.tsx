@@ -4,7 +4,7 @@ import { type ReactNode, useId } from 'react'
 
 const useStyles = makeStyles({
   panel: {
-    width: '360px',
+    width: 'min(360px, 50%)',
     flexShrink: 0,
     display: 'flex',
     flexDirection: 'column',

@@ -16,7 +16,7 @@ import { control } from '../control.ts'
 import { Panel } from './panel.tsx'
 
 const useStyles = makeStyles({
-  shown: { display: 'block', maxHeight: '40%', overflowY: 'auto' },
+  shown: { display: 'block', maxHeight: '40%', overflowY: 'auto', padding: tokens.spacingHorizontalS },
   sender: { display: 'grid', gap: tokens.spacingVerticalS },
   samples: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', gap: tokens.spacingVerticalS },
   sample: { width: '100%', justifyContent: 'start', textAlign: 'start' },
