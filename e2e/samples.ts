@@ -57,7 +57,7 @@ function taskSamples(): Sample[] {
     }))
 }
 
-/** Payloads as GitHub really sends them. */
+/** Payloads as GitHub really sends them, of things that happen now: the published ones are years old. */
 function githubSamples(): Sample[] {
   const all = createRequire(import.meta.url)('@octokit/webhooks-examples') as {
     name: string
@@ -74,6 +74,9 @@ function githubSamples(): Sample[] {
   return wanted.flatMap(([name, action, title]) => {
     const examples = all.find((one) => one.name === name)?.examples ?? []
     const body = examples.find((one) => action === undefined || ('action' in one && one.action === action))
-    return body ? [{ id: name, title, headers: { 'x-github-event': name }, body }] : []
+    return body ? [{ id: name, title, headers: { 'x-github-event': name }, body: happeningNow(body) }] : []
   })
 }
+
+const happeningNow = (body: object): unknown =>
+  JSON.parse(JSON.stringify(body).replaceAll(/"\d{4}-\d\d-\d\dT[\d:.]+Z"/g, '"{{now}}"'))
