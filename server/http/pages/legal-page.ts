@@ -72,7 +72,7 @@ const style = `
   main a { color: var(--link) }
   a:focus-visible { outline: 2px solid var(--link); outline-offset: 1px }
   main { padding-top: 2rem; padding-bottom: 5rem }
-  h1 { margin: 0 0 1rem; font-size: 2rem; line-height: 1.25; font-weight: 600; letter-spacing: -.01em }
+  h1 { margin: 0 0 1rem; font-size: 2rem; line-height: 1.25; font-weight: 600; letter-spacing: -.01em; text-wrap: balance }
   h2 { margin: 0 0 .375rem; font-size: 1.125rem; line-height: 1.4; font-weight: 600 }
   p { margin: 0 0 .75rem; text-wrap: pretty; overflow-wrap: break-word }
   .summary { margin-bottom: 2.25rem; padding: 1rem 1.25rem; border-left: 3px solid #ffb454; border-radius: 0 6px 6px 0;
