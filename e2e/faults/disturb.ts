@@ -64,7 +64,7 @@ async function disturbProcess(options: DisturbOptions): Promise<void> {
   }
   for (let kill = 1; !isOver(); kill += 1) {
     const dueMs = ((kill - chance.between(0.1, 0.9)) * seconds * 1000) / kills + frozenMs
-    await wait(Math.max(0, began + dueMs - Date.now()))
+    await wait(Math.max(fewestMs, began + dueMs - Date.now()))
     await killSomehow(options, nextHow(), chance)
     if (!freezeAfter.has(kill)) continue
     const ms = freezeSeconds * 1000 * chance.between(1, 1.1)
@@ -74,6 +74,9 @@ async function disturbProcess(options: DisturbOptions): Promise<void> {
   }
   await wait(Math.max(0, began + seconds * 1000 + frozenMs - Date.now()))
 }
+
+/** However long a start took, the server does some work before it is killed again. */
+const fewestMs = 700
 
 const hows = ['at random', 'a request arrived', 'an answer passed', 'starting', 'stopping'] as const
 type How = (typeof hows)[number]
