@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base } from 'playwright/test'
+import { createSecrecy } from '../server/testing/secrecy.ts'
 import { cardwireApp, settingsBeside } from './beside.ts'
 import { type CardwireProcess, startCardwire } from './cardwire-process.ts'
 import { createSimulatedTeams, type SimulatedTeams } from './teams/simulated-teams.ts'
@@ -10,7 +11,7 @@ import { createSimulatedTeams, type SimulatedTeams } from './teams/simulated-tea
 /**
  * A world of its own for each test: simulated Teams, and the built Cardwire beside it in a process of its own, with
  * an empty database and one `tasks` source. Nothing of it is left when the test ends, and no secret may have been
- * logged.
+ * logged: no token or webhook URL of Teams', no source's secret, nothing that looks like one.
  */
 export interface World {
   teams: SimulatedTeams
@@ -66,6 +67,7 @@ export async function openWorld(): Promise<World & { close(): Promise<void> }> {
     adminToken,
   })
   const lines: string[] = []
+  const secrecy = createSecrecy([adminToken])
   const start = () => startCardwire(environment, { onLine: (line) => lines.push(line) })
   let cardwire = await start()
 
@@ -77,7 +79,9 @@ export async function openWorld(): Promise<World & { close(): Promise<void> }> {
   const connect: World['connect'] = async (source) => {
     const response = await admin('/api/admin/sources', { method: 'POST', body: JSON.stringify(source) })
     if (response.status !== 201) throw new Error(await response.text())
-    return (await response.json()) as ConnectedSource
+    const connected = (await response.json()) as ConnectedSource
+    secrecy.keep(connected.secret)
+    return connected
   }
   const tasks = await connect({ kind: 'tasks', name: 'Tasks' })
 
@@ -102,21 +106,12 @@ export async function openWorld(): Promise<World & { close(): Promise<void> }> {
     },
     async close() {
       await cardwire.stop()
-      const told = secretsIn(lines, [adminToken, tasks.secret, ...urlsOf(teams)])
       await teams.close()
       rmSync(folder, { recursive: true, force: true })
-      if (told.length > 0) throw new Error(`Secrets in the log:\n${told.join('\n')}`)
+      secrecy.keep(...teams.secrets)
+      secrecy.check({ log: lines })
     },
   }
-}
-
-/** The secret part of each webhook URL there was. */
-function urlsOf(teams: SimulatedTeams): string[] {
-  return teams.connectors.map(({ webhookUrl }) => new URL(webhookUrl).pathname)
-}
-
-function secretsIn(lines: readonly string[], secrets: readonly string[]): string[] {
-  return lines.filter((line) => secrets.some((secret) => line.includes(secret)))
 }
 
 async function freePort(): Promise<number> {

@@ -21,6 +21,8 @@ export type Connectors = {
   all(): Connector[]
   /** The hot path: what is behind a webhook URL's path, if it was ever minted. */
   at(path: string): Endpoint | undefined
+  /** Every URL there ever was, whatever became of it. */
+  minted: readonly string[]
   clear: () => void
   remember(): RememberedConnector[]
 }
@@ -47,6 +49,7 @@ export function createConnectors(options: {
   const { url, now, changes } = options
   const kept = new Map<string, Kept>()
   const byPath = new Map<string, Endpoint>()
+  const minted: string[] = []
   for (const one of options.remembered) recall(one)
 
   function recall({ connector, tenantId, urls }: RememberedConnector) {
@@ -61,6 +64,7 @@ export function createConnectors(options: {
     const endpoint = { connector: one.connector, windows: one.windows, phase, url: url + path }
     one.endpoints.push(endpoint)
     byPath.set(path, endpoint)
+    minted.push(endpoint.url)
     return endpoint
   }
 
@@ -129,6 +133,7 @@ export function createConnectors(options: {
     get: (id) => kept.get(id)?.connector,
     all: () => [...kept.values()].map((one) => one.connector),
     at: (path) => byPath.get(path),
+    minted,
     clear() {
       kept.clear()
       byPath.clear()

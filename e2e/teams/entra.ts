@@ -16,6 +16,8 @@ export type Entra = {
     claims?: Record<string, unknown>,
     options?: { person?: Person; fault?: TokenFault },
   ): Promise<string>
+  /** Every token so far, right or wrong. */
+  readonly issued: readonly string[]
   /** Signs with a new key from now on. The old one stays published unless `forgetOld`. */
   rotateKeys(options?: { forgetOld?: boolean }): Promise<void>
   keys(): Promise<{ keys: JWK[] }>
@@ -50,6 +52,7 @@ export function createEntra(options: {
 }): Entra {
   const authority = `${options.url}/entra`
   let signers: JWK[] = [...options.remembered]
+  const issued: string[] = []
 
   /** The keys there are, newest first; the first is made when someone asks, since few tests do. */
   async function ready(): Promise<[newest: JWK, ...older: JWK[]]> {
@@ -85,8 +88,11 @@ export function createEntra(options: {
     async issueToken(claims = {}, { person = options.person(), fault } = {}) {
       const all = { ...claimsFor(person), ...claims }
       const [key] = await ready()
-      return fault ? FAULTY[fault](all, key, authority) : sign(all, key)
+      const token = await (fault ? FAULTY[fault](all, key, authority) : sign(all, key))
+      issued.push(token)
+      return token
     },
+    issued,
     async rotateKeys({ forgetOld = false } = {}) {
       const old = await ready()
       signers = forgetOld ? [await makeKey()] : [await makeKey(), ...old]

@@ -108,6 +108,16 @@ describe('a webhook URL', () => {
   })
 })
 
+test('every URL ever minted and every token ever issued stays on record, for whoever looks for leaks', async () => {
+  const { id, webhookUrl } = teams.createConnector()
+  const drifted = teams.mintAgain(id)
+  const good = await teams.entra.issueToken()
+  const bad = await teams.entra.issueToken({}, { fault: 'expired' })
+  teams.removeConnector(id)
+  teams.reset()
+  expect(teams.secrets).toEqual(expect.arrayContaining([webhookUrl, drifted, good, bad]))
+})
+
 describe('limits', () => {
   test('turn the fifth message of a second away with a 200, and take it a second after the first', async () => {
     const { webhookUrl } = teams.createConnector()

@@ -54,6 +54,8 @@ export type SimulatedTeams = {
   /** Another URL of the same connector, as a drifting host mints on an edit. */
   mintAgain(id: string): string | undefined
   removeConnector(id: string): Connector | undefined
+  /** Every webhook URL that was ever minted, and every token ever issued: an app must keep them to itself. */
+  readonly secrets: readonly string[]
   /** Everything that was posted to a webhook URL, oldest first. */
   readonly received: readonly Received[]
   /** The first request that satisfies `wanted`: one already received, or the next. Rejects after `withinMs` (5 s). */
@@ -136,6 +138,9 @@ export async function createSimulatedTeams(options: SimulatedTeamsOptions = {}):
       connectors.complete(id, { settings: kept, ...saved }),
     mintAgain: (id) => connectors.mintAgain(id),
     removeConnector: (id) => connectors.remove(id),
+    get secrets() {
+      return [...connectors.minted, ...entra.issued]
+    },
     received: record.received,
     arrival: record.arrival,
     forgetReceived: record.clear,
