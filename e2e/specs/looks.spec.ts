@@ -106,6 +106,14 @@ test('every event stands beside its box, whatever stands in the next column', as
   expect(beside).toBe(above)
 })
 
+test('the channel’s name is whole beside an open panel', async ({ page, world }) => {
+  await openChannel(page, world)
+  await page.getByRole('button', { name: 'Something happened' }).click()
+  await expect(page.getByRole('complementary', { name: 'Something happened' })).toBeVisible()
+  const name = page.getByRole('heading', { name: 'General', level: 1 })
+  expect(await name.evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThanOrEqual(0)
+})
+
 /** The first opaque colour behind an element. */
 function colourBehind(element: Element): string {
   let at: Element | null = element
