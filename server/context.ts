@@ -81,7 +81,12 @@ export async function createContext(config: Config, options: ContextOptions = {}
       { ...config.entra, appIdUri: appIdUriOf(config.publicUrl, config.entra) },
       { now: () => now().getTime() },
     )
-  metrics.beforeScrape(async () => metrics.pending.set((await storage.deliveries.counts()).pending))
+  metrics.beforeScrape(async () => {
+    const { pending, oldestDueAt, destinations } = await storage.watch()
+    metrics.pending.set(pending)
+    metrics.oldestDue.set(Math.max(0, now().getTime() - (oldestDueAt ?? now()).getTime()) / 1000)
+    for (const [health, count] of Object.entries(destinations)) metrics.destinations.set({ health }, count)
+  })
 
   return {
     config,

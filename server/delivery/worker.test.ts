@@ -175,6 +175,24 @@ describe('a lane', () => {
   })
 })
 
+describe('the metrics', () => {
+  it('tell what waits, how late it is, and how the destinations are', async () => {
+    await world.configure(source, connector.webhookUrl)
+    await tell('a', 'b')
+    world.clock.turn({ minutes: 5 })
+    const late = await world.context.metrics.text()
+    expect(late).toContain('cardwire_pending 2')
+    expect(late).toContain('cardwire_oldest_due_seconds 300')
+    expect(late).toContain('cardwire_destinations{health="healthy"} 1')
+    expect(late).toContain('cardwire_destinations{health="gone"} 0')
+    await world.context.worker.start()
+    await arrived('b')
+    await until('nothing late', async () =>
+      (await world.context.metrics.text()).includes('cardwire_oldest_due_seconds 0'),
+    )
+  })
+})
+
 describe('a lease', () => {
   it('that would not outlive a request is renewed before it, and lets none start when it is lost', async () => {
     const { entityId } = await world.configure(source, connector.webhookUrl)

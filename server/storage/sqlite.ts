@@ -269,6 +269,12 @@ export const sqlite = {
   /** now → whether any lane is due */
   isAnyDue: `SELECT EXISTS (SELECT 1 FROM destination WHERE dueAt <= ? AND leaseId IS NULL) AS found`,
 
+  /** → how many deliveries wait, and since when the oldest lane that nobody works on is due */
+  watch: `
+    SELECT
+      (SELECT count(*) FROM delivery WHERE state = 'pending' AND digestId IS NULL) AS pending,
+      (SELECT min(dueAt) FROM destination WHERE dueAt IS NOT NULL AND leaseId IS NULL) AS oldest`,
+
   /** → when a lane next needs a worker, or something held is to be let go */
   nextDue: `
     SELECT min(at) AS found FROM (

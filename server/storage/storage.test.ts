@@ -7,6 +7,7 @@ import { make } from '../testing/make.ts'
 import { openTestStorage, type TestStorage } from '../testing/storage.ts'
 import type { FanOutRules, IntakeBatch, Received } from './intake.ts'
 import type { LaneSettlement, Settlement } from './lane.ts'
+import { sqlite } from './sqlite.ts'
 import type { StoredSource } from './storage.ts'
 
 let test: TestStorage
@@ -130,6 +131,17 @@ describe('the file', () => {
     expect(statSync(test.path).size).toBeGreaterThan(4096)
     expect(bytes).not.toContain('very-secret')
     expect(bytes).not.toContain('a secret for tests only')
+  })
+})
+
+describe('what is watched', () => {
+  it('is read from the index of what waits, however much was sent before', () => {
+    const file = new Sqlite(test.path, { readonly: true })
+    const plan = file.prepare(`EXPLAIN QUERY PLAN ${sqlite.watch}`).all() as { detail: string }[]
+    file.close()
+    const details = plan.map(({ detail }) => detail).join('\n')
+    expect(details).toContain('INDEX lane_heads_idx')
+    expect(details).not.toMatch(/SCAN delivery$/m)
   })
 })
 

@@ -11,6 +11,7 @@ import { createIntake, type Intake } from './intake.ts'
 import { keyFaults } from './key-check.ts'
 import { createLanes, type Lanes } from './lanes.ts'
 import { createSourceStore } from './sources.ts'
+import { type Watched, watch } from './watch.ts'
 
 /**
  * The only home of Prisma. Rows become model values here and go no further; what is sealed is sealed and
@@ -27,6 +28,8 @@ export interface Storage {
   lanes: Lanes
   /** What is wrong with SECRET_KEY for this database, in words; empty when nothing is. */
   keyFaults(): Promise<string[]>
+  /** What is measured when someone asks. */
+  watch(): Promise<Watched>
   /** Whether the database answers. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -194,6 +197,7 @@ export async function openStorage(tools: {
         return kept.value
       }),
     keyFaults: () => keyFaults(parts),
+    watch: () => watch(parts),
     ping: async () => void (await database.reader.$queryRawUnsafe('SELECT 1')),
     close: () => database.close(),
   }

@@ -78,7 +78,18 @@ function listMetrics(registry: Registry) {
     }),
     pending: new Gauge({
       name: 'cardwire_pending',
-      help: 'Deliveries that are still to be sent.',
+      help: 'Deliveries that wait to be sent; what a digest tells counts as one.',
+      registers,
+    }),
+    oldestDue: new Gauge({
+      name: 'cardwire_oldest_due_seconds',
+      help: 'How late the lane is that has been due for longest; 0 when all that is due is being sent.',
+      registers,
+    }),
+    destinations: new Gauge({
+      name: 'cardwire_destinations',
+      help: 'Destinations that are in use, by health.',
+      labelNames: ['health'],
       registers,
     }),
   }
