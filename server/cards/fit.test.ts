@@ -110,7 +110,7 @@ function measure({ body }: Fitted) {
   const drawn = JSON.parse(body) as MessageCard
   const [, ...others] = drawn.sections
   const below = others.map((section) => section.text ?? '')
-  const list = others.flatMap((section) => section.facts ?? [])
+  const listed = others.flatMap((section) => section.facts ?? [])
   const facts = drawn.sections[0]?.facts ?? []
   return {
     title: drawn.title.length,
@@ -118,7 +118,7 @@ function measure({ body }: Fitted) {
     facts: facts.filter(({ name }) => name !== '…').length,
     longestFact: Math.max(0, ...facts.map(({ value }) => value.length)),
     links: (drawn.potentialAction?.length ?? 0) + (below.join('\n').match(/^- \[/gm)?.length ?? 0),
-    items: list.filter(({ name }) => name !== '…').length,
+    items: listed.filter(({ name }) => name !== '…').length,
   }
 }
 
