@@ -9,6 +9,7 @@ import { checkWebhookUrl } from './delivery/webhook-url.ts'
 import { createWorker } from './delivery/worker.ts'
 import { createReceiver } from './events/receive.ts'
 import { createMemo } from './lib/memo.ts'
+import { createRepeat } from './lib/repeat.ts'
 import { inLanguage } from './model/text.ts'
 import { createSealer } from './secrets/seal.ts'
 import { kindOf } from './sources/index.ts'
@@ -31,6 +32,8 @@ const stampsPerLane = 4
 const leaseMs = 60_000
 /** As many requests in flight at once: enough to keep a fast network busy, few enough for one process. */
 const lanesAtOnce = 1024
+/** Often enough that a run has little to do. */
+const sweepEveryMs = 60 * 60 * 1000
 
 /**
  * Everything with a state, made in the order in which it depends on each other and closed in reverse. The clock,
@@ -75,6 +78,7 @@ export async function createContext(config: Config, options: ContextOptions = {}
     log,
     metrics,
   })
+  const sweeper = createRepeat(sweep, sweepEveryMs)
   const entra =
     config.entra &&
     createEntraVerifier(
@@ -95,12 +99,14 @@ export async function createContext(config: Config, options: ContextOptions = {}
     storage,
     worker,
     receiver,
+    sweeper,
     entra,
     kindOf,
     now,
     newId: uuid,
     newSecret: () => randomBytes(32).toString('base64url'),
     async close() {
+      await sweeper.stop()
       await worker.stop()
       await sender.close()
       await storage.close()
@@ -112,6 +118,17 @@ export async function createContext(config: Config, options: ContextOptions = {}
     const checked = check(url)
     if (!checked.ok) return { kind: 'failed' as const, reason: inLanguage(checked.reason, 'en') }
     return sender.send(url, body, { trusted: checked.trusted })
+  }
+
+  /** Forgets what is old. A run that fails is told, and is made up for by the next. */
+  async function sweep(signal: AbortSignal): Promise<void> {
+    const keepMs = config.retentionDays * 24 * 60 * 60 * 1000
+    try {
+      const swept = await storage.retention.sweep({ keepMs, signal })
+      if (Object.values(swept).some((count) => count > 0)) log.info(swept, 'retention.swept')
+    } catch (error) {
+      log.error({ error }, 'retention.failed')
+    }
   }
 }
 

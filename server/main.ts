@@ -33,6 +33,7 @@ await http.listen({ host: config.host, port: config.port }).catch(exit)
 state = 'ready'
 for (const note of config.notes) log.warn({ note }, 'server.noted')
 log.info({ version, publicUrl: config.publicUrl, role: config.role }, 'server.ready')
+context.sweeper.start()
 
 function orExit<Made>(make: () => Made): Made {
   try {

@@ -10,6 +10,7 @@ import { createDeliveryStore } from './deliveries.ts'
 import { createIntake, type Intake } from './intake.ts'
 import { keyFaults } from './key-check.ts'
 import { createLanes, type Lanes } from './lanes.ts'
+import { createRetention, type Retention } from './retention.ts'
 import { createSourceStore } from './sources.ts'
 import { type Watched, watch } from './watch.ts'
 
@@ -26,6 +27,7 @@ export interface Storage {
   keep(name: string, make: () => string): Promise<string>
   intake: Intake
   lanes: Lanes
+  retention: Retention
   /** What is wrong with SECRET_KEY for this database, in words; empty when nothing is. */
   keyFaults(): Promise<string[]>
   /** What is measured when someone asks. */
@@ -191,6 +193,7 @@ export async function openStorage(tools: {
     audit: createAuditStore(parts),
     intake: createIntake(parts),
     lanes: createLanes(parts),
+    retention: createRetention(parts),
     keep: (name, make) =>
       database.transaction(async (tx) => {
         const kept = await tx.kept.upsert({ where: { name }, create: { name, value: make() }, update: {} })
