@@ -2,8 +2,9 @@
  * Who wants what in a fault run: sources, destinations at the simulated Teams, and the configurations between them.
  *
  * Three sources: `harbour` tells little, so that no channel that wants only it ever comes near Teams' windows; `river`
- * floods; `alarm` tells the same channel of few things that are critical. No event is wanted twice at one destination, so that a card that arrives there, which carries the
- * event's own mark, is known to be for one configuration and no other.
+ * floods; `alarm` tells the same channel of few things that are critical. No event is wanted twice at one destination,
+ * so that a card that arrives there, which carries the event's own mark, is known to be for one configuration and no
+ * other.
  */
 import { randomUUID } from 'node:crypto'
 import type { SimulatedTeams } from '../teams/simulated-teams.ts'

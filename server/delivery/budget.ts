@@ -23,7 +23,8 @@ import type { Transport } from '../model/destination.ts'
  * here: a lane stamps no more than `stampable` says, since after a crash all that was stamped counts.
  *
  * What it trades: a flood is told in bursts of cards with digests between them; a critical event shares its slot
- * with all else that is pending; several digests for one destination take turns. What it does not cover: a clock
+ * with all else that is pending for its configuration, and where several share one destination, the slot is that of
+ * the oldest critical event. When several of them have critical events at once, they take turns. What it does not cover: a clock
  * that leaps forwards makes the past look empty; a process that was frozen between asking here and sending sends too
  * late; other tools that post to the same URL use the same windows.
  */

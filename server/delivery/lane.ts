@@ -8,7 +8,7 @@ import { nextStep } from './plan.ts'
 import { longestSendMs } from './send.ts'
 
 export interface LaneTools extends AttemptTools {
-  lanes: Pick<Lanes, 'renew' | 'compose'>
+  lanes: Pick<Lanes, 'renew' | 'compose' | 'putFirst'>
   budgets: Pick<Budgets, 'of' | 'charge'>
   leaseMs: number
   /** Asked before each request: a process that stops finishes the one in flight and starts no other. */
@@ -102,6 +102,8 @@ async function takeStep(lane: OpenLane, work: Work, tools: LaneTools): Promise<'
     case 'merge': {
       // What was sent or held in this turn is settled first: until then the database would merge it too.
       if (work.done.length + work.held.length > 0) return 'stop'
+      // It is the head when the lane is leased again, at once.
+      if (step.reason === 'pressure' && (await tools.lanes.putFirst(lane, head))) return 'stop'
       const digest = await tools.lanes.compose(lane, { entityId: head.entityId, reason: step.reason })
       // One alone is told by itself.
       if (!digest) return sendHead(head, lane, work, tools)

@@ -73,6 +73,78 @@ describe('more than Teams takes', () => {
   })
 })
 
+describe('several configurations on one destination', () => {
+  const alarming = (severity: string) =>
+    world.createSource({
+      kind: 'generic-json',
+      name: 'Alarms',
+      settings: {
+        proof: { by: 'bearer' },
+        eventTypes: [{ type: 'alarm', title: 'Alarm' }],
+        id: { pointer: '/id' },
+        type: { pointer: '/type' },
+        title: { pointer: '/title' },
+        severity: { template: severity },
+      },
+    })
+
+  it('have a flood of one, and of the others what is critical is told within four minutes', async () => {
+    const alarms = await alarming('critical')
+    const flooded = await configure()
+    const alarmed = await world.configure(alarms, connector.webhookUrl, {
+      fields: { rule: make.rule({ eventTypes: ['alarm'] }) },
+    })
+    await world.context.worker.start()
+    await tell(ids(150))
+    await until('a digest', async () => {
+      world.turn({ seconds: 5 })
+      return (await world.deliveries(flooded.entityId)).some((one) => one.kind === 'digest')
+    })
+    for (const round of [1, 2, 3]) {
+      await tell(ids(50, `flood${round}-`))
+      const alarm = { id: `alarm${round}`, type: 'alarm', title: `Title of alarm${round}` }
+      expect((await world.tell(alarms, alarm)).statusCode).toBe(202)
+      const since = world.clock.now().getTime()
+      await until('the alarm', () => {
+        world.turn({ seconds: 2 })
+        return world.received(connector.webhookUrl).includes(alarm.id)
+      })
+      expect(world.clock.now().getTime() - since).toBeLessThan(4 * 60_000)
+    }
+    await untilTold(flooded.entityId)
+    expect(await states(alarmed.entityId)).toEqual(['delivered', 'delivered', 'delivered'])
+  })
+
+  it('take turns in the end: what has waited for half an hour longer goes before what is critical', async () => {
+    const { lanes } = world.context.storage
+    const { entityId } = await configure()
+    const alarms = await alarming('critical')
+    await world.configure(alarms, connector.webhookUrl, {
+      fields: { rule: make.rule({ eventTypes: ['alarm'] }) },
+    })
+    const leased = async () => {
+      const [lane] = await lanes.lease({
+        limit: 1,
+        leaseMs: 60_000,
+        stampsPerLane: 4,
+        stamps: async () => [0],
+      })
+      if (!lane?.head) throw new Error('nothing is due')
+      return { lane, head: lane.head }
+    }
+    await tell(['patient'])
+    world.clock.turn({ minutes: 29 })
+    await world.tell(alarms, { id: 'alarm', type: 'alarm', title: 'Title of alarm' })
+    const { lane, head } = await leased()
+    expect(head.entityId).toBe(entityId)
+    const longer = { ...head, createdAt: new Date(head.createdAt.getTime() - 2 * 60_000) }
+    expect(await lanes.putFirst(lane, longer)).toBe(false)
+    expect(await lanes.putFirst(lane, head)).toBe(true)
+    await lanes.recover({ all: true })
+    expect((await leased()).head.critical).toBe(true)
+  })
+})
+
 const night = { days: [1, 2, 3, 4, 5, 6, 7], from: '22:00', to: '07:00', zone: 'Europe/Paris' }
 
 describe('quiet hours', () => {

@@ -26,6 +26,11 @@ export interface Lanes {
    */
   compose(lane: Lane, digest: { entityId: string; reason: DigestReason }): Promise<DueDelivery | undefined>
   /**
+   * Puts the oldest critical event of a leased lane ahead, unless the head speaks for its configuration anyway or has
+   * waited for half an hour longer; answers whether it did.
+   */
+  putFirst(lane: Lane, head: Pick<DueDelivery, 'entityId' | 'createdAt'>): Promise<boolean>
+  /**
    * Settles outcome, attempt and lane together; answers the destinations whose lease was no longer held, of which
    * nothing was written, and whether any lane is due again.
    */
@@ -66,6 +71,9 @@ export interface Trouble {
   configurations: { name: string; place: string }[]
 }
 
+/** For so long one configuration's critical events go before what another's has waited to tell, and no longer. */
+const patienceMs = 30 * 60 * 1000
+
 export function createLanes(tools: {
   database: Database
   sealer: Sealer
@@ -97,6 +105,14 @@ export function createLanes(tools: {
     },
 
     compose: digests.compose,
+
+    async putFirst({ destinationId, leaseId }, { entityId, createdAt }) {
+      const before = createdAt.getTime() + patienceMs
+      const [changed] = await writer.$transaction([
+        writer.$executeRawUnsafe(sqlite.putFirst, destinationId, leaseId, entityId, before),
+      ])
+      return changed > 0
+    },
 
     settle: createSettle(tools),
 

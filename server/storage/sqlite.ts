@@ -71,7 +71,7 @@ export const sqlite = {
   heads: `
     SELECT json_group_array(json_array(d.id, d.destinationId, d.kind, d.eventId, d.entityId, d.critical, d.attempts,
       d.errors, d.firstAttemptAt, d.createdAt, d.heldBy, json(d.content), c.locale, c.zone, c.rule -> '$.quietHours',
-      s.name)) AS found
+      s.name) ORDER BY d.ahead DESC, d.id) AS found
     FROM destination x
     CROSS JOIN delivery d ON d.id IN (${headsOf('x')} LIMIT ?)
     CROSS JOIN configuration c ON c.entityId = d.entityId
@@ -348,6 +348,19 @@ export const sqlite = {
     SELECT json_group_array(json_array(type, n, critical, first, last)) AS found FROM (
       SELECT type, count(*) AS n, max(critical) AS critical, min(occurredAt) AS first, max(occurredAt) AS last
       FROM (${mergeable('e.type, d.critical, e.occurredAt')}) GROUP BY type)`,
+
+  /**
+   * destinationId, leaseId, entityId of the head, before when: the oldest critical event of the lane goes ahead of all
+   * that is not, if it is another configuration's and happened before then.
+   */
+  putFirst: `
+    UPDATE delivery SET ahead = 1 WHERE id = (
+      SELECT iif(u.entityId <> u.ofHead AND u.createdAt < u.before, u.id, NULL) FROM (
+        SELECT d.id, d.entityId, d.createdAt, p.ofHead, p.before
+        FROM (SELECT ? AS lane, ? AS lease, ? AS ofHead, ? AS before) p
+        CROSS JOIN destination x ON x.id = p.lane AND x.leaseId = p.lease
+        CROSS JOIN delivery d ON ${isHeadOf('d', 'x')} AND d.critical AND d.kind = 'event' AND d.attempts = 0
+        ORDER BY d.createdAt, d.id LIMIT 1) u)`,
 
   /** entityId, destinationId, critical, content, leaseId, now, now → the digest's number */
   insertDigest: `
