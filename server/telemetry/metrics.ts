@@ -35,7 +35,7 @@ export function createMetrics(options: { process?: boolean } = {}): Metrics {
  * Every metric, once: what it is called, what it counts, by which labels. Labels take closed sets only (a
  * state, a kind, a route's pattern), never ids or hosts: each value is one more series for Prometheus to keep.
  */
-function listMetrics(registry: Registry) {
+export function listMetrics(registry: Registry) {
   const registers = [registry]
   return {
     requestSeconds: new Histogram({

@@ -2,11 +2,13 @@ import { join } from 'node:path'
 import { settingsTable } from '../config-table.ts'
 import { errorTable } from '../errors.ts'
 import { projectRoot } from '../lib/project-root.ts'
+import { metricsTable } from './metrics-table.ts'
 
 /** Each part of the documentation that is written from code, between `<!-- name -->` and `<!-- /name -->`. */
 export const writtenParts = [
   { file: join(projectRoot, 'README.md'), name: 'settings', write: settingsTable },
   { file: join(projectRoot, 'server', 'http', 'README.md'), name: 'errors', write: errorsTable },
+  { file: join(projectRoot, 'server', 'telemetry', 'README.md'), name: 'metrics', write: metricsTable },
 ]
 
 /**
