@@ -8,7 +8,7 @@ export type Changes = {
   close(): void
 }
 
-/** `state`, or a channel's id for its feed. */
+/** `state`, `runs` of workflows, or a channel's id for its feed. */
 export type Topic = string
 
 const GATHER_MS = 30

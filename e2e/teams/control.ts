@@ -27,6 +27,7 @@ const ById = Type.Object({ id: Type.String() })
 export async function controlRoutes(app: FastifyInstance, options: Options): Promise<void> {
   await app.register(sessionRoutes, options)
   await app.register(connectorRoutes, options)
+  await app.register(workflowRoutes, options)
   await app.register(recordRoutes, options)
   await app.register(entraRoutes, options)
   app.get('/control/changes', { logLevel: 'silent' }, (request, reply) => {
@@ -109,6 +110,35 @@ const connectorRoutes: FastifyPluginAsyncTypebox<Options> = async (app, { teams 
 
   app.get('/control/channels/:id/feed', { schema: { params: ById } }, async (request) =>
     teams.feed(request.params.id),
+  )
+}
+
+/** What a person does in the Workflows app. */
+const workflowRoutes: FastifyPluginAsyncTypebox<Options> = async (app, { teams }) => {
+  const NONE = { detail: 'No such workflow' }
+  const Wanted = Type.Object({ channelId: Type.String(), name: Type.Optional(Type.String({ minLength: 1 })) })
+  app.post('/control/workflows', { schema: { body: Wanted } }, async (request, reply) =>
+    reply.code(201).send(teams.createWorkflow(request.body)),
+  )
+
+  const Switched = Type.Object({ phase: Type.Union([Type.Literal('on'), Type.Literal('off')]) })
+  app.put(
+    '/control/workflows/:id',
+    { schema: { params: ById, body: Switched } },
+    async (request, reply) =>
+      teams.switchWorkflow(request.params.id, request.body.phase) ?? reply.code(404).send(NONE),
+  )
+
+  app.delete(
+    '/control/workflows/:id',
+    { schema: { params: ById } },
+    async (request, reply) => teams.deleteWorkflow(request.params.id) ?? reply.code(404).send(NONE),
+  )
+
+  app.get(
+    '/control/workflows/:id/runs',
+    { schema: { params: ById } },
+    async (request, reply) => teams.runs(request.params.id) ?? reply.code(404).send(NONE),
   )
 }
 

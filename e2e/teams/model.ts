@@ -146,12 +146,36 @@ export type Connector = {
   createdAt: number
 }
 
+/** A flow that posts whatever is sent to its URL: "When a Teams webhook request is received". */
+export type Workflow = {
+  id: string
+  name: string
+  channelId: string
+  phase: 'on' | 'off' | 'deleted'
+  webhookUrl: string
+  createdBy: string
+  createdAt: number
+}
+
+/** One run of a flow, which its sender never learns of. */
+export type Run = {
+  id: number
+  at: number
+  status: 'succeeded' | 'failed'
+  /** Why it failed, in words. */
+  reason: string | undefined
+}
+
 /** A message in a channel. `message` is what was posted, parsed and otherwise untouched. */
 export type Post = {
   id: number
   at: number
   channelId: string
-  connectorId: string
+  /** What it came through: one of the two. */
+  connectorId?: string
+  workflowId?: string
+  /** Whose workflow it was: Teams says so below the card. */
+  createdBy?: string
   /** The configuration's name and the app's, as Teams writes them above a card. */
   title: string
   appName: string
@@ -167,6 +191,7 @@ export type Received = {
   webhookUrl: string
   channelId: string | undefined
   connectorId: string | undefined
+  workflowId?: string | undefined
   headers: Record<string, string | string[] | undefined>
   raw: Buffer
   /** `raw` as UTF-8. */
@@ -189,6 +214,7 @@ export type State = {
   apps: TeamsApp[]
   senders: Sender[]
   connectors: Connector[]
+  workflows: Workflow[]
   switches: Switches
   session: Session
   entra: { authority: string; tenantId: string; clientId: string }

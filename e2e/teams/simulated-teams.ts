@@ -1,7 +1,7 @@
 /**
  * One simulated Teams: a real server with a real page, as far as an app and a sender of messages can tell.
  *
- * It is composed here from its parts: connectors and their URLs, the endpoints that take messages, the feed
+ * It is composed here from its parts: connectors, workflows and their URLs, the endpoints that take messages, the feed
  * that shows them, an Entra tenant, the host page, and the control of all that in this process (the object
  * returned) and over HTTP (`control.ts`).
  */
@@ -19,12 +19,14 @@ import {
   type Person,
   type Post,
   type Received,
+  type Run,
   type ScriptedAnswer,
   type Sender,
   type Session,
   type State,
   type Switches,
   type TeamsApp,
+  type Workflow,
 } from './model.ts'
 import { CHANNELS, FIRST_CHANNEL_ID, PEOPLE, TEAM } from './people.ts'
 import { type Fired, fire } from './senders.ts'
@@ -35,6 +37,8 @@ import { createReceive } from './webhooks/receive.ts'
 import { createRecord } from './webhooks/record.ts'
 import { webhookRoutes } from './webhooks/routes.ts'
 import { createScripts, type UnusedScript } from './webhooks/scripts.ts'
+import { createTrigger } from './webhooks/trigger.ts'
+import { createWorkflows } from './workflows.ts'
 
 export type SimulatedTeams = {
   /** The one canonical origin, `http://localhost:PORT`. */
@@ -54,6 +58,14 @@ export type SimulatedTeams = {
   /** Another URL of the same connector, as a drifting host mints on an edit. */
   mintAgain(id: string): string | undefined
   removeConnector(id: string): Connector | undefined
+  readonly workflows: readonly Workflow[]
+  /** Makes a workflow without a browser: it is on. */
+  createWorkflow(wanted?: { channelId?: string; name?: string }): Workflow
+  /** Off, its URL answers like one that is gone. */
+  switchWorkflow(id: string, to: 'on' | 'off'): Workflow | undefined
+  deleteWorkflow(id: string): Workflow | undefined
+  /** What became of the requests that a workflow took, newest first. */
+  runs(workflowId: string): Run[] | undefined
   /** Every webhook URL that was ever minted, and every token ever issued: an app must keep them to itself. */
   readonly secrets: readonly string[]
   /** Everything that was posted to a webhook URL, oldest first. */
@@ -61,7 +73,7 @@ export type SimulatedTeams = {
   /** The first request that satisfies `wanted`: one already received, or the next. Rejects after `withinMs` (5 s). */
   arrival(wanted: (received: Received) => boolean, withinMs?: number): Promise<Received>
   forgetReceived(): void
-  /** The next answers of a webhook URL, or of whichever connector of a channel is asked next. */
+  /** The next answers of a webhook URL, or of whichever URL of a channel is asked next. */
   script(target: string, answers: readonly ScriptedAnswer[]): void
   unusedScripts(): UnusedScript[]
   clearScripts(): void
@@ -75,7 +87,7 @@ export type SimulatedTeams = {
   /** Presses a sample's button; nothing when there is no such sample. */
   fire(senderId: string, sampleId: string): Promise<Fired | undefined>
   state(): State
-  /** All switches off, default session, no connectors, posts, records or scripts. */
+  /** All switches off, default session, no connectors, workflows, posts, records or scripts. */
   reset(): void
   close(): Promise<void>
 }
@@ -85,12 +97,14 @@ export type SimulatedTeamsOptions = {
   port?: number
   apps?: TeamsApp[]
   senders?: Sender[]
-  /** When given, connectors, feeds, switches, session and signing keys survive restarts. */
+  /** When given, connectors, workflows, feeds, switches, session and signing keys survive restarts. */
   stateFile?: string
   now?: () => number
 }
 
 const INCOMING_WEBHOOK = 'IncomingWebhook'
+/** What Teams calls the template. */
+const WORKFLOW_NAME = 'Send webhook alerts to a channel'
 const CONTROL_BODY_LIMIT_BYTES = 4 * 1024 * 1024
 
 export async function createSimulatedTeams(options: SimulatedTeamsOptions = {}): Promise<SimulatedTeams> {
@@ -104,6 +118,7 @@ export async function createSimulatedTeams(options: SimulatedTeamsOptions = {}):
     session: settings.session,
     switches: settings.switches,
     connectors: connectors.remember(),
+    workflows: workflows.remember(),
     posts: feed.all(),
     keys: entra.remember(),
   }))
@@ -113,6 +128,14 @@ export async function createSimulatedTeams(options: SimulatedTeamsOptions = {}):
   const settings = createSettings({ apps, senders, remembered, changes, changed: save })
   const feed = createFeed({ remembered: remembered.posts, changes, changed: saveSoon })
   const connectors = createConnectors({ url, now, changes, changed: save, remembered: remembered.connectors })
+  const workflows = createWorkflows({
+    url,
+    now,
+    changes,
+    changed: save,
+    changedSoon: saveSoon,
+    remembered: remembered.workflows,
+  })
   const entra = createEntra({ url, person: settings.person, now, remembered: remembered.keys })
   const scripts = createScripts()
   const record = createRecord()
@@ -128,7 +151,7 @@ export async function createSimulatedTeams(options: SimulatedTeamsOptions = {}):
       return connectors.all()
     },
     createConnector({ channelId = FIRST_CHANNEL_ID, connectorId = INCOMING_WEBHOOK, completed = true } = {}) {
-      if (!CHANNELS.some(({ id }) => id === channelId)) throw new Error(`There is no channel ${channelId}`)
+      mustExist(channelId)
       const { id: createdBy, tenantId } = settings.person()
       const connector = connectors.mint({ channelId, connectorId, createdBy, tenantId })
       if (completed) connectors.complete(connector.id, { settings: {} })
@@ -138,8 +161,18 @@ export async function createSimulatedTeams(options: SimulatedTeamsOptions = {}):
       connectors.complete(id, { settings: kept, ...saved }),
     mintAgain: (id) => connectors.mintAgain(id),
     removeConnector: (id) => connectors.remove(id),
+    get workflows() {
+      return workflows.all()
+    },
+    createWorkflow({ channelId = FIRST_CHANNEL_ID, name = WORKFLOW_NAME } = {}) {
+      mustExist(channelId)
+      return workflows.create({ channelId, name, createdBy: settings.person().id })
+    },
+    switchWorkflow: (id, to) => workflows.switchTo(id, to),
+    deleteWorkflow: (id) => workflows.delete(id),
+    runs: (id) => workflows.runs(id),
     get secrets() {
-      return [...connectors.minted, ...entra.issued]
+      return [...connectors.minted, ...workflows.minted, ...entra.issued]
     },
     received: record.received,
     arrival: record.arrival,
@@ -171,12 +204,13 @@ export async function createSimulatedTeams(options: SimulatedTeamsOptions = {}):
       apps: settings.apps,
       senders: settings.senders,
       connectors: connectors.all(),
+      workflows: workflows.all(),
       switches: settings.switches,
       session: settings.session,
       entra: { authority: entra.authority, tenantId: entra.tenantId, clientId: entra.clientId },
     }),
     reset() {
-      for (const part of [connectors, feed, scripts, record]) part.clear()
+      for (const part of [connectors, workflows, feed, scripts, record]) part.clear()
       settings.reset()
     },
     async close() {
@@ -189,16 +223,22 @@ export async function createSimulatedTeams(options: SimulatedTeamsOptions = {}):
     },
   }
 
-  const receive = createReceive({ url, connectors, scripts, feed, settings, now, record: record.add })
+  const taking = { url, scripts, feed, settings, now, record: record.add }
+  const receive = createReceive({ connectors, ...taking })
+  const trigger = createTrigger({ workflows, ...taking })
   const app = Fastify({
     serverFactory: (handler) => server.on('request', handler),
     bodyLimit: CONTROL_BODY_LIMIT_BYTES,
   })
-  await app.register(webhookRoutes, { receive })
+  await app.register(webhookRoutes, { receive, trigger })
   await app.register(controlRoutes, { teams, changes })
   await app.register(servePage)
   await app.ready()
   return teams
+}
+
+function mustExist(channelId: string) {
+  if (!CHANNELS.some(({ id }) => id === channelId)) throw new Error(`There is no channel ${channelId}`)
 }
 
 function listen(server: Server, port: number): Promise<number> {

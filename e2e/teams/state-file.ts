@@ -3,12 +3,14 @@ import { dirname } from 'node:path'
 import type { JWK } from 'jose'
 import type { RememberedConnector } from './connectors.ts'
 import type { Post, Session, Switches } from './model.ts'
+import type { RememberedWorkflow } from './workflows.ts'
 
 /** What outlives a restart. */
 export type Remembered = {
   session?: Session
   switches?: Switches
   connectors: RememberedConnector[]
+  workflows: RememberedWorkflow[]
   posts: Post[]
   keys: JWK[]
 }
@@ -20,7 +22,7 @@ export type Remembered = {
 export type StateFile = {
   remembered: Remembered
   save: () => void
-  /** For posts, which come in floods: losing the last half second of them costs nobody anything. */
+  /** For posts and runs, which come in floods: losing the last half second of them costs nobody anything. */
   saveSoon: () => void
   close: () => void
 }
@@ -28,7 +30,7 @@ export type StateFile = {
 const SOON_MS = 500
 
 export function createStateFile(path: string | undefined, gather: () => Remembered): StateFile {
-  const nothing: Remembered = { connectors: [], posts: [], keys: [] }
+  const nothing: Remembered = { connectors: [], workflows: [], posts: [], keys: [] }
   const ignore = () => undefined
   if (path === undefined) return { remembered: nothing, save: ignore, saveSoon: ignore, close: ignore }
 

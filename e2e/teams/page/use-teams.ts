@@ -55,10 +55,11 @@ export function useTeams(): Teams | undefined {
   )
 
   const onTopics = useEffectEvent((topics: string[]) => {
-    const posted = topics.filter((topic) => topic !== 'state')
+    const posted = topics.filter((topic) => topic !== 'state' && topic !== 'runs')
     const elsewhere = posted.filter((id) => id !== channelId)
     if (elsewhere.length > 0) setUnread((before) => new Set([...before, ...elsewhere]))
     if (topics.includes('state')) void readAgain(['state'])
+    if (topics.includes('runs')) void readAgain(['runs'])
     for (const id of posted) void readAgain(['feed', id])
   })
 

@@ -1,5 +1,5 @@
 /**
- * What happens to a message that is posted to a webhook URL.
+ * What happens to a message that is posted to a connector's webhook URL.
  *
  * The order is Teams' own: is there such a URL (404), is its configuration alive (410), can the payload be
  * read (400), and only then the channel behind it, whose windows and size limit speak through a 200. A
@@ -10,19 +10,17 @@
 
 import type { Connectors, Endpoint } from '../connectors.ts'
 import type { Feed } from '../feed.ts'
-import type { Answer, Received, ScriptedAnswer, Switches } from '../model.ts'
+import type { Answer, Received, Switches } from '../model.ts'
 import type { Settings } from '../settings.ts'
 import { answers } from './answers.ts'
-import type { Scripts } from './scripts.ts'
+import { isTooLarge, readMessage } from './message.ts'
+import type { ReceivedRecord } from './record.ts'
+import { type Scripts, scriptedAnswer } from './scripts.ts'
 
-export type Receive = (request: Pick<Received, 'headers' | 'raw' | 'remotePort'> & { path: string }) => {
-  received: Received
-  slowMs: number
-}
+export type Receive = (request: Arriving) => { received: Received; slowMs: number }
 
-/** Teams measures more than was sent: 24,453 bytes on the wire were measured as 28,897. */
-const MEASURED_FACTOR = 1.18
-const LARGEST_BYTES = 28 * 1024
+/** A request as it came; `url` is path and query. */
+export type Arriving = Pick<Received, 'headers' | 'raw' | 'remotePort'> & { url: string }
 
 export function createReceive(options: {
   url: string
@@ -31,10 +29,9 @@ export function createReceive(options: {
   feed: Feed
   settings: Pick<Settings, 'switches' | 'appName'>
   now: () => number
-  record: (received: Received) => void
+  record: ReceivedRecord['add']
 }): Receive {
   const { connectors, scripts, feed, settings, now } = options
-  let lastId = 0
 
   function show(endpoint: Endpoint, message: Record<string, unknown>, at: number) {
     const { id, channelId, connectorId, settings: saved } = endpoint.connector
@@ -42,8 +39,9 @@ export function createReceive(options: {
     feed.show({ at, channelId, connectorId: id, title: saved.configName ?? appName, appName, message })
   }
 
-  return ({ path, headers, raw, remotePort }) => {
+  return ({ url, headers, raw, remotePort }) => {
     const at = now()
+    const [path = ''] = url.split('?', 1)
     const endpoint = connectors.at(path)
     const webhookUrl = options.url + path
     const scripted = scripts.next(webhookUrl, endpoint?.connector.channelId)
@@ -58,9 +56,7 @@ export function createReceive(options: {
     const isShown = scripted?.shown ?? (answer !== 'hang' && answer !== 'reset' && isDelivered(answer))
     if (endpoint && isShown && message) show(endpoint, message, at)
 
-    lastId += 1
-    const received: Received = {
-      id: lastId,
+    const received = options.record({
       at,
       remotePort,
       webhookUrl,
@@ -68,14 +64,10 @@ export function createReceive(options: {
       connectorId: endpoint?.connector.id,
       headers,
       raw,
-      get text() {
-        return raw.toString('utf8')
-      },
       answer,
       overLimit: broken?.name,
       shown: isShown && endpoint !== undefined && message !== undefined,
-    }
-    options.record(received)
+    })
     return { received, slowMs: scripted?.slowMs ?? 0 }
   }
 }
@@ -91,26 +83,8 @@ function realAnswer(
   if (!message) return answers.badPayload
   if (!hasContent(message)) return answers.summaryOrTextRequired
   if (isOverLimit) return answers.throttled
-  if (!withoutLimits && raw.length * MEASURED_FACTOR > LARGEST_BYTES) return answers.tooLarge
+  if (!withoutLimits && isTooLarge(raw)) return answers.tooLarge
   return answers.delivered
-}
-
-function scriptedAnswer(scripted: ScriptedAnswer | undefined): Received['answer'] | undefined {
-  if (!scripted) return undefined
-  if (scripted.hang) return 'hang'
-  if (scripted.reset) return 'reset'
-  const { status, body, headers } = scripted
-  if (status === undefined && body === undefined && headers === undefined) return undefined
-  return { status: status ?? 200, body: body ?? '', ...(headers ? { headers } : {}) }
-}
-
-function readMessage(raw: Buffer): Record<string, unknown> | undefined {
-  try {
-    const parsed: unknown = JSON.parse(raw.toString('utf8'))
-    return isRecord(parsed) ? parsed : undefined
-  } catch {
-    return undefined
-  }
 }
 
 /** A MessageCard needs a summary or a text; the `{type:"message"}` envelope needs an attachment. */
@@ -122,6 +96,3 @@ function hasContent({ summary, text, type, attachments }: Record<string, unknown
 const isFilled = (value: unknown) => typeof value === 'string' && value.trim() !== ''
 
 const isDelivered = ({ status, body }: Answer) => status === 200 && /^\d+$/.test(body.trim())
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

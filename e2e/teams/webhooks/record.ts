@@ -3,7 +3,8 @@ import type { Received } from '../model.ts'
 /** Everything that was posted, and a way to wait for what has not been posted yet. */
 export type ReceivedRecord = {
   readonly received: readonly Received[]
-  add: (received: Received) => void
+  /** Numbers the request and lets go whoever waits for it. */
+  add: (request: Omit<Received, 'id' | 'text'>) => Received
   arrival: (wanted: (received: Received) => boolean, withinMs?: number) => Promise<Received>
   clear: () => void
   close: () => void
@@ -18,10 +19,19 @@ type Waiting = {
 export function createRecord(): ReceivedRecord {
   const received: Received[] = []
   const waiting = new Set<Waiting>()
+  let lastId = 0
 
   return {
     received,
-    add(one) {
+    add(request) {
+      lastId += 1
+      const one: Received = {
+        id: lastId,
+        ...request,
+        get text() {
+          return request.raw.toString('utf8')
+        },
+      }
       received.push(one)
       for (const waiter of waiting) {
         if (!waiter.wanted(one)) continue
@@ -29,6 +39,7 @@ export function createRecord(): ReceivedRecord {
         waiting.delete(waiter)
         waiter.resolve(one)
       }
+      return one
     },
     arrival(wanted, withinMs = 5_000) {
       const found = received.find(wanted)

@@ -1,12 +1,18 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Answer } from '../model.ts'
 import type { Receive } from './receive.ts'
 
 /** Far above anything Teams would read, so that what was sent is recorded before it is refused. */
 const BODY_LIMIT_BYTES = 32 * 1024 * 1024
 
-/** `POST /webhookb2/…`: bytes in, Teams' answer out, at once, late, never, or with a closed socket. */
-export async function webhookRoutes(app: FastifyInstance, { receive }: { receive: Receive }): Promise<void> {
+/**
+ * `POST /webhookb2/…` and `POST /powerautomate/…`: bytes in, Teams' answer out, at once, late, never, or with a
+ * closed socket.
+ */
+export async function webhookRoutes(
+  app: FastifyInstance,
+  { receive, trigger }: { receive: Receive; trigger: Receive },
+): Promise<void> {
   const late = new Set<NodeJS.Timeout>()
   app.addHook('onClose', async () => {
     for (const timer of late) clearTimeout(timer)
@@ -26,13 +32,11 @@ export async function webhookRoutes(app: FastifyInstance, { receive }: { receive
     })
   }
 
-  app.post('/webhookb2/*', { bodyLimit: BODY_LIMIT_BYTES }, async (request, reply) => {
-    const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-    const [path = ''] = request.url.split('?', 1)
-    const { received, slowMs } = receive({
-      path,
+  const takenBy = (take: Receive) => async (request: FastifyRequest, reply: FastifyReply) => {
+    const { received, slowMs } = take({
+      url: request.url,
       headers: request.headers,
-      raw,
+      raw: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
       remotePort: request.raw.socket.remotePort,
     })
     if (slowMs > 0) await waitMs(slowMs)
@@ -43,7 +47,9 @@ export async function webhookRoutes(app: FastifyInstance, { receive }: { receive
       return reply
     }
     return send(reply, received.answer)
-  })
+  }
+  app.post('/webhookb2/*', { bodyLimit: BODY_LIMIT_BYTES }, takenBy(receive))
+  app.post('/powerautomate/*', { bodyLimit: BODY_LIMIT_BYTES }, takenBy(trigger))
 }
 
 function send(reply: FastifyReply, { status, body, headers }: Answer): FastifyReply {

@@ -1,8 +1,8 @@
-import type { ScriptedAnswer } from '../model.ts'
+import type { Received, ScriptedAnswer } from '../model.ts'
 
 /** Answers that a test wants given, in order; each must be used, or the test did not test what it says. */
 export type Scripts = {
-  /** `target` is a webhook URL, or a channel's id for whichever of its connectors is asked next. */
+  /** `target` is a webhook URL, or a channel's id for whichever of its URLs is asked next. */
   add: (target: string, answers: readonly ScriptedAnswer[]) => void
   next: (webhookUrl: string, channelId: string | undefined) => ScriptedAnswer | undefined
   unused: () => UnusedScript[]
@@ -32,4 +32,14 @@ export function createScripts(): Scripts {
     unused: () => [...waiting].map(([target, answers]) => ({ target, answers: [...answers] })),
     clear: () => waiting.clear(),
   }
+}
+
+/** What a script says instead of the real answer; nothing when it only makes that late. */
+export function scriptedAnswer(scripted: ScriptedAnswer | undefined): Received['answer'] | undefined {
+  if (!scripted) return undefined
+  if (scripted.hang) return 'hang'
+  if (scripted.reset) return 'reset'
+  const { status, body, headers } = scripted
+  if (status === undefined && body === undefined && headers === undefined) return undefined
+  return { status: status ?? 200, body: body ?? '', ...(headers ? { headers } : {}) }
 }

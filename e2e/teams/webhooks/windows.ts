@@ -1,5 +1,6 @@
 /**
- * Teams' rate limits for one connector in one channel, exactly: sliding windows, all at once.
+ * Teams' rate limits for one connector in one channel, or one workflow's connection, exactly: sliding windows,
+ * all at once.
  *
  * A window of `n` in `ms` is broken by a request if `n` others were counted in the `ms` before it. Every
  * request counts at its arrival, refused ones too; only those that a window itself turned away do not.
@@ -20,6 +21,9 @@ export const CONNECTOR_LIMITS: readonly Limit[] = [
   { count: 150, ms: 7_200_000, name: '150 in 2 h' },
   { count: 1_800, ms: 86_400_000, name: '1,800 in 24 h' },
 ]
+
+/** What the Flow bot may post through one connection. */
+export const WORKFLOW_LIMITS: readonly Limit[] = [{ count: 25, ms: 300_000, name: '25 in 300 s' }]
 
 export function createWindows(limits: readonly Limit[] = CONNECTOR_LIMITS): Windows {
   const longest = Math.max(...limits.map((limit) => limit.count))
