@@ -1,4 +1,6 @@
+import type { AdaptiveCard, AdaptiveElement, AdaptiveMessage } from '../model/adaptive-card.ts'
 import type { Link, Severity } from '../model/event.ts'
+import { boldHeadings } from './bold-headings.ts'
 import type { Card } from './card.ts'
 import { asLink, asMarkdown, asPlain, oneLine } from './markdown.ts'
 import { asRows } from './rows.ts'
@@ -10,103 +12,101 @@ const maxButtons = 4
  * The card as workflows take it: an Adaptive Card 1.4 in the envelope of a message. Colour comes from the style
  * of the container around the title, and nothing on it posts back, since a flow would not hear of it.
  */
-export function drawAdaptiveCard(card: Card): object {
+export function drawAdaptiveCard(card: Card): AdaptiveMessage {
   const buttons = card.links.slice(0, maxButtons)
-  const content = {
+  const content: AdaptiveCard = {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     type: 'AdaptiveCard',
     version: '1.4',
     body: [
       drawTitle(card),
       ...drawByline(card),
-      ...drawText(asMarkdown(card.text ?? '')),
+      ...drawText(boldHeadings(asMarkdown(card.text ?? ''))),
       ...drawFacts(card),
       ...drawList(card),
       ...drawImage(card),
       ...drawText(drawMoreLinks(card.links.slice(maxButtons))),
       ...drawQuiet(card.note),
     ],
-    ...(buttons.length > 0 && {
-      actions: buttons.map(({ title, url }) => ({ type: 'Action.OpenUrl', title: oneLine(title), url })),
-    }),
+    ...(buttons.length > 0 && { actions: buttons.map(drawButton) }),
     msteams: { width: 'Full' },
   }
   const contentType = 'application/vnd.microsoft.card.adaptive'
   return { type: 'message', attachments: [{ contentType, contentUrl: null, content }] }
 }
 
-function drawTitle({ title, severity, severityLabel }: Card): object {
-  const label = { type: 'TextBlock', text: severityLabel, size: 'Small', weight: 'Bolder', wrap: true }
+type Element<Type> = Extract<AdaptiveElement, { type: Type }>
+type TextBlock = Element<'TextBlock'>
+
+function drawTitle({ title, severity, severityLabel }: Card): Element<'Container'> {
+  const label = { ...block(severityLabel ?? ''), size: 'Small', weight: 'Bolder', spacing: 'None' } as const
   return {
     type: 'Container',
     style: styles[severity],
     bleed: true,
     items: [
-      { type: 'TextBlock', text: asPlain(title), size: 'Large', weight: 'Bolder', wrap: true },
-      ...(severityLabel === undefined ? [] : [{ ...label, spacing: 'None' }]),
+      { ...block(asPlain(title)), size: 'Large', weight: 'Bolder' },
+      ...(severityLabel === undefined ? [] : [label]),
     ],
   }
 }
 
-function drawByline({ byline, when, actorImageUrl }: Card): object[] {
-  const lines = [
-    ...(byline ? [{ type: 'TextBlock', text: asPlain(byline), weight: 'Bolder', wrap: true }] : []),
-    ...(when
-      ? [
-          {
-            type: 'TextBlock',
-            text: asPlain(when),
-            isSubtle: true,
-            size: 'Small',
-            spacing: 'None',
-            wrap: true,
-          },
-        ]
-      : []),
+function drawByline({ byline, when, actorImageUrl }: Card): AdaptiveElement[] {
+  const who = asPlain(byline ?? '')
+  const lines: TextBlock[] = [
+    ...(who === '' ? [] : [{ ...block(who), weight: 'Bolder' as const }]),
+    ...(when === undefined ? [] : [{ ...quiet(when), spacing: 'None' as const }]),
   ]
-  if (lines.length === 0 || actorImageUrl === undefined) return lines
-  const picture = { type: 'Image', url: actorImageUrl, size: 'Small', style: 'Person', altText: '' }
-  const columns = [
-    { type: 'Column', width: 'auto', items: [picture] },
-    { type: 'Column', width: 'stretch', verticalContentAlignment: 'Center', items: lines },
-  ]
-  return [{ type: 'ColumnSet', columns }]
+  if (actorImageUrl === undefined) return lines
+  const image = { type: 'Image', url: actorImageUrl, size: 'Small', style: 'Person', altText: '' } as const
+  const picture = { type: 'Column' as const, width: 'auto' as const, items: [image] }
+  const words = {
+    type: 'Column',
+    width: 'stretch',
+    verticalContentAlignment: 'Center',
+    items: lines,
+  } as const
+  return [{ type: 'ColumnSet', columns: lines.length === 0 ? [picture] : [picture, words] }]
 }
 
-function drawText(text: string): object[] {
-  return text === '' ? [] : [{ type: 'TextBlock', text, wrap: true }]
+function drawText(text: string): TextBlock[] {
+  return text === '' ? [] : [block(text)]
 }
 
-function drawFacts({ facts }: Card): object[] {
+function drawFacts({ facts }: Card): Element<'FactSet'>[] {
   if (facts.length === 0) return []
-  return [
-    {
-      type: 'FactSet',
-      facts: facts.map(({ name, value }) => ({ title: asPlain(name), value: asPlain(value) })),
-    },
-  ]
+  const rows = facts.map(({ name, value }) => ({ title: asPlain(name) || '–', value: asPlain(value) }))
+  return [{ type: 'FactSet', facts: rows }]
 }
 
-function drawList({ list }: Card): object[] {
+function drawList({ list }: Card): Element<'FactSet'>[] {
   if (!list) return []
   const facts = asRows(list).map(({ label, text }) => ({ title: label, value: text }))
   return [{ type: 'FactSet', facts, separator: true, spacing: 'Medium' }]
 }
 
-function drawQuiet(text: string | undefined): object[] {
-  if (text === undefined) return []
-  return [{ type: 'TextBlock', text: asPlain(text), isSubtle: true, size: 'Small', wrap: true }]
-}
-
-function drawImage({ imageUrl, title }: Card): object[] {
+function drawImage({ imageUrl, title }: Card): Element<'Image'>[] {
   return imageUrl === undefined ? [] : [{ type: 'Image', url: imageUrl, altText: oneLine(title) }]
 }
 
+/** In a text of their own: code that the event's text leaves open ends with it. */
 function drawMoreLinks(links: readonly Link[]): string {
   return links.map(({ title, url }) => `- ${asLink(title, url)}`).join('\n')
 }
 
-const styles: Record<Severity, string> = {
+function drawQuiet(note: string | undefined): TextBlock[] {
+  return note === undefined ? [] : [quiet(note)]
+}
+
+function drawButton({ title, url }: Link) {
+  return { type: 'Action.OpenUrl' as const, title: oneLine(title) || url, url }
+}
+
+const block = (text: string): TextBlock => ({ type: 'TextBlock', text, wrap: true })
+
+const quiet = (text: string): TextBlock => ({ ...block(asPlain(text)), isSubtle: true, size: 'Small' })
+
+const styles: Record<Severity, Element<'Container'>['style']> = {
   info: 'emphasis',
   success: 'good',
   warning: 'warning',

@@ -4,11 +4,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createSimulatedTeams, type SimulatedTeams } from '../../e2e/teams/simulated-teams.ts'
 import type { Transport } from '../model/destination.ts'
 import type { Event } from '../model/event.ts'
+import { MessageCard } from '../model/message-card.ts'
 import type { Card } from './card.ts'
 import { createEventRenderer } from './event-renderer.ts'
 import { type Fitted, fit, wireBudgetBytes } from './fit.ts'
 import { oneLine } from './markdown.ts'
-import { MessageCard } from './message-card-schema.ts'
 import { render } from './render.ts'
 
 /** Counterexamples are large, and made no clearer by being smaller. */

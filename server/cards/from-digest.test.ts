@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
 import { Compile } from 'typebox/compile'
 import { describe, expect, test } from 'vitest'
+import { MessageCard } from '../model/message-card.ts'
 import { drawAdaptiveCard } from './adaptive-card.ts'
 import { fit } from './fit.ts'
 import { cardFromDigest, type Digest, type DigestEvent } from './from-digest.ts'
 import { drawMessageCard } from './message-card.ts'
-import { MessageCard } from './message-card-schema.ts'
 import { render } from './render.ts'
 
 const messageCard = Compile(MessageCard)

@@ -9,7 +9,7 @@ import { type Words, wordsFor } from './words.ts'
 /** The card that tells a channel something about itself. */
 export function cardFromNotice(notice: Notice, { locale }: { locale: string }): Card {
   const words = wordsFor(locale)
-  if (notice.about === 'trouble') return cardFromTrouble(notice, words)
+  if (notice.about === 'trouble') return cardFromTrouble(notice, words, locale)
   const { title, text } = words[notice.about]
   const name = 'sourceName' in notice ? notice.sourceName : notice.configurationName
   const language = languageOf(locale)
@@ -25,7 +25,7 @@ export function cardFromNotice(notice: Notice, { locale }: { locale: string }): 
   }
 }
 
-function cardFromTrouble(trouble: Notice & { about: 'trouble' }, words: Words): Card {
+function cardFromTrouble(trouble: Notice & { about: 'trouble' }, words: Words, locale: string): Card {
   const { title, text } = words.trouble[trouble.health]
   const concerned = trouble.configurations.map(({ name, place }) => (place ? `${name} (${place})` : name))
   return {
@@ -35,7 +35,7 @@ function cardFromTrouble(trouble: Notice & { about: 'trouble' }, words: Words): 
     severityLabel: words.severity[trouble.health === 'gone' ? 'critical' : 'warning'],
     text: text(asPlain(trouble.reason)),
     byline: 'Cardwire',
-    facts: concerned.length > 0 ? [{ name: words.trouble.channels, value: concerned.join('\n') }] : [],
+    facts: concerned.length > 0 ? [{ name: words.trouble.channels, value: listIn(concerned, locale) }] : [],
     links: [],
   }
 }

@@ -33,8 +33,9 @@ export function asMarkdown(text: string): string {
     .trim()
 }
 
+/** A link that can be seen: one without a title goes by its address. */
 export function asLink(title: string, url: string): string {
-  const label = withoutTags(oneLine(title)).replace(/[*_`~[\]\\]/g, '\\$&')
+  const label = withoutTags(oneLine(title) || oneLine(url)).replace(/[*_`~[\]\\]/g, '\\$&')
   return `[${label}](${url.replace(/[\s<>()\\"]/g, (character) => percent(character))})`
 }
 
@@ -54,16 +55,16 @@ const joiner = '\u2060'
 
 // Most text is harmless. Finding that out at one go is what lets ten thousand cards a second be drawn.
 const isUntidy = /[\p{Control}\p{Surrogate}\u202A-\u202E\u2066-\u2069]|[^\S \u00A0\u202F]|\s{2}|^\s|\s$/u
-const needsCare = /[*_`~[\]\\<&]|^[#>+=-]|^\d{1,9}[.)]\s|^https?:/i
+const needsCare = /[*_`~[\]\\<&]|\{\{|^[#>+=-]|^\d{1,9}[.)]\s|^https?:/i
 
 const address = /^https?:\/\/[^\s<>"]+$/i
 
 /** What would begin a heading, a quotation, a list or a rule. */
 const blockStart = /^(?:[#>]|[+-]\s|[=-]+$|\d{1,9}[.)]\s)/
 
-/** Tags, comments, mentions (`<at>`) and entities. */
+/** Tags, comments, mentions (`<at>`), entities, and the one thing Adaptive Cards compute in a text: times. */
 function withoutTags(text: string): string {
-  return text.replace(/[<&](?=[a-z/!?#])/gi, `$&${joiner}`)
+  return text.replace(/[<&](?=[a-z/!?#])|\{(?=\{(?:date|time)\()/gi, `$&${joiner}`)
 }
 
 /** Without control characters, halves of characters, and what turns the direction of the text that follows it. */

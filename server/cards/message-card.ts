@@ -1,7 +1,7 @@
 import type { Link, Severity } from '../model/event.ts'
+import type { MessageCard } from '../model/message-card.ts'
 import type { Card } from './card.ts'
 import { asLink, asMarkdown, asPlain, asTitle, oneLine } from './markdown.ts'
-import type { MessageCard } from './message-card-schema.ts'
 import { asRows, signs } from './rows.ts'
 
 /** Teams shows at most this many buttons; further links stand below. */

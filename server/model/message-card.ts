@@ -33,7 +33,7 @@ const Section = Type.Object(
   closed,
 )
 
-/** What of a MessageCard we send: only what the current Teams client shows. */
+/** What of a MessageCard we send to connectors: only what the current Teams client shows. */
 export const MessageCard = Type.Object(
   {
     '@type': Type.Literal('MessageCard'),
