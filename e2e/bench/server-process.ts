@@ -3,6 +3,7 @@ import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { request } from 'undici'
+import packageJson from '../../package.json' with { type: 'json' }
 import { endChild } from './child.ts'
 import type { Place } from './place.ts'
 
@@ -26,13 +27,16 @@ export interface ServerOptions {
 
 export const builtServer = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url))
 
+/** What `npm start` gives Node.js. */
+const startOptions = packageJson.scripts.start.split(' ').slice(1, -1)
+
 /** @throws {Error} with the end of its log, when it ends instead of being ready. */
 export async function startServer(options: ServerOptions): Promise<ServerProcess> {
   const { place, main, logPath, environment, nodeOptions = [] } = options
   if (!existsSync(main)) throw new Error('The server is not built: run `npm run build`.')
   const log = openSync(logPath, 'a')
   const startedAt = performance.now()
-  const child = place.spawn(['--enable-source-maps', ...nodeOptions, main], {
+  const child = place.spawn([...startOptions, ...nodeOptions, main], {
     env: { PATH: process.env.PATH, ...environment },
     stdio: ['ignore', log, log],
   })

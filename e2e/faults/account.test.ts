@@ -176,6 +176,14 @@ describe('an account', () => {
     })
   })
 
+  test('takes it that an answer was read although the network ended the link just after it was passed', () => {
+    const run = goodRun()
+    run.links = [{ ...link([1100, 2100]), endedAt: 2100 + passedMs + 20, endedBy: 'the network' }]
+    expect(faultsOf(run)).toEqual([])
+    run.links = [{ ...link([1100, 2100], [1100]), endedAt: 2100 + 20, endedBy: 'the network' }]
+    expect(faultsOf(run)).toEqual([expect.stringMatching(/cw00002.*LOST.*link ended by the network/)])
+  })
+
   test('finds an order that is not that of the 202s', () => {
     const run = goodRun()
     run.requests = [request('cw00002', 1100), request('cw00001', 2100)]

@@ -1,4 +1,4 @@
-import { isError, isRefusal, type Ledger } from './ledger.ts'
+import { isError, isRefusal, type Ledger, type Requested } from './ledger.ts'
 import type { SentEvent } from './load.ts'
 import type { DeliveryRecord } from './records.ts'
 import { type Configured, liedTo } from './scene.ts'
@@ -61,10 +61,8 @@ function endOf(delivery: DeliveryRecord, configured: Configured, ledger: Ledger)
   if (configured.holds === 'quiet hours' && requests.length > 0) return { fault: 'was sent in quiet hours.' }
   switch (delivery.state) {
     case 'delivered': {
-      const isTold = requests.some((one) => one.shown && one.answeredAt !== undefined)
-      return isTold
-        ? { is: 'delivered' }
-        : { fault: 'LOST: is said to be delivered, and Teams never showed it.' }
+      if (requests.some((one) => one.shown && one.perhapsAnswered)) return { is: 'delivered' }
+      return { fault: `LOST: is said to be delivered, and ${told(requests)}.` }
     }
     case 'merged':
       return mergedEnd(delivery, ledger)
@@ -85,6 +83,15 @@ function endOf(delivery: DeliveryRecord, configured: Configured, ledger: Ledger)
     default:
       return { fault: `LOST: ended as ${delivery.state} (${delivery.reason}).` }
   }
+}
+
+function told(requests: readonly Requested[]): string {
+  if (requests.length === 0) return 'Teams was never asked'
+  const each = requests.map(
+    ({ received: { id, answer }, shown, link }) =>
+      `request ${id} was ${shown ? '' : 'not '}shown, meant to be answered ${JSON.stringify(answer)}, and its link ended by ${link?.endedBy}`,
+  )
+  return each.join('; ')
 }
 
 /** What is due is let go within a second or two. */

@@ -46,8 +46,10 @@ export interface Requested {
   received: Received
   /** Whether it appeared in the channel, whatever was answered. */
   shown: boolean
-  /** When the whole answer had reached Cardwire; undefined when it never did. */
+  /** When the whole answer had surely reached Cardwire. */
   answeredAt: number | undefined
+  /** Whether it did or, passed on as the link was cut, may have. */
+  perhapsAnswered: boolean
   link: Link | undefined
   attempt: AttemptRecord | undefined
 }
@@ -67,7 +69,7 @@ export function createLedger(run: Run): Ledger {
     }),
   )
   const riddles: string[] = []
-  const answeredAt = followAnswers(run)
+  const answered = followAnswers(run)
   const requested = run.requests.flatMap((received): Requested[] => {
     const destination = destinationOfUrl.get(received.webhookUrl) ?? received.webhookUrl
     const marks = [...new Set(received.text.match(/\bcw\d{5}\b/g))]
@@ -76,10 +78,9 @@ export function createLedger(run: Run): Ledger {
       riddles.push(`Request ${received.id} at "${destination}" ${delivery}.`)
       return []
     }
-    const { link, at: answered } = answeredAt(received)
     const { at, shown } = received
-    const known = { at, destination, delivery, marks, received, shown, link }
-    return [{ ...known, answeredAt: answered, attempt: undefined }]
+    const known = { at, destination, delivery, marks, received, shown, ...answered(received) }
+    return [{ ...known, attempt: undefined }]
   })
   const byDelivery = groupBy(requested, ({ delivery }) => delivery.id)
   pairAttempts(byDelivery, run.records.attempts)
@@ -132,7 +133,7 @@ function followAnswers({ requests, links }: Run) {
     const at = link?.answeredAt.find((time) => time >= request.at && time <= until)
     // What was passed on as the link ended may not have been read any more.
     const isCut = at !== undefined && link?.endedBy === 'the network' && (link.endedAt ?? 0) - at < 50
-    return { link, at: isCut ? undefined : at }
+    return { link, answeredAt: isCut ? undefined : at, perhapsAnswered: at !== undefined }
   }
 }
 
