@@ -1,7 +1,7 @@
-import { checkWebhookUrl } from '../delivery/webhook-url.ts'
 import { AppError } from '../errors.ts'
 import type { ConfigurationInput } from '../model/configuration.ts'
 import type { Transport } from '../model/destination.ts'
+import { checkWebhookUrl } from '../model/webhook-url.ts'
 import { heldUntil } from '../rules/held-until.ts'
 import type { Kind } from '../sources/source.ts'
 import type { Storage, StoredConfiguration, StoredSource } from '../storage/storage.ts'

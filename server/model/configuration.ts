@@ -48,7 +48,7 @@ export const ConfigurationInput = Type.Object(
       Type.String({
         minLength: 1,
         maxLength: 4096,
-        description: 'Blanks around it are dropped. Sealed at rest.',
+        description: 'Blanks and line breaks in it are dropped. Sealed at rest.',
       }),
     ),
     nextUrl: Type.Optional(

@@ -1,3 +1,4 @@
+import { withoutBlanks } from '../lib/without-blanks.ts'
 import type { Host, Place } from '../model/configuration.ts'
 import type { Health, Transport } from '../model/destination.ts'
 import type { Rule } from '../model/rule.ts'
@@ -47,7 +48,7 @@ export function createConfigurationStore(tools: {
 
     async provesUrl(entityId, webhookUrl) {
       const row = await reader.configuration.findUnique({ where: { entityId }, include: withDestination })
-      return row?.destination.fingerprint === sealer.fingerprint(webhookUrl.trim())
+      return row?.destination.fingerprint === sealer.fingerprint(withoutBlanks(webhookUrl))
     },
 
     write: (write, expected) =>

@@ -1,9 +1,11 @@
-import type { Transport } from '../model/destination.ts'
-import type { Text } from '../model/text.ts'
+import { withoutBlanks } from '../lib/without-blanks.ts'
+import type { Transport } from './destination.ts'
+import type { Text } from './text.ts'
 
 /**
- * Which webhook URLs we send to, and by which transport. Only the host's suffix is looked at: paths have changed
- * again and again, and products that matched them broke each time.
+ * Which webhook URLs we send to, and by which transport; asked by the server when one is saved or sent to, and by the
+ * page while someone pastes one. Only the host's suffix is looked at: paths have changed again and again, and products
+ * that matched them broke each time.
  */
 const microsoft: { suffix: string; transport: Transport }[] = [
   { suffix: '.webhook.office.com', transport: 'connector' },
@@ -26,9 +28,8 @@ export type CheckedUrl =
  * @param said the transport that the body says, which counts on those hosts only.
  */
 export function checkWebhookUrl(text: string, allowed: readonly string[], said?: Transport): CheckedUrl {
-  const trimmed = text.trim()
-  if (/\s/.test(trimmed)) return { ok: false, reason: reasons.blanks }
-  const url = URL.canParse(trimmed) ? new URL(trimmed) : undefined
+  const given = withoutBlanks(text)
+  const url = URL.canParse(given) ? new URL(given) : undefined
   if (!url) return { ok: false, reason: reasons.notUrl }
 
   const ours = allowed.some((entry) => isListed(url, entry))
@@ -38,21 +39,17 @@ export function checkWebhookUrl(text: string, allowed: readonly string[], said?:
   if (url.username || url.password) return { ok: false, reason: reasons.userName }
   if (ours) {
     const transport = said ?? (url.searchParams.has('sig') ? 'workflow' : 'connector')
-    return { ok: true, url: trimmed, transport, trusted: true }
+    return { ok: true, url: given, transport, trusted: true }
   }
   const known = microsoft.find(({ suffix }) => hasSuffix(url.hostname, suffix))
   if (!known || (url.port !== '' && url.port !== '443')) {
     return { ok: false, reason: notAllowed(url.host, allowedHosts(allowed)) }
   }
-  return { ok: true, url: trimmed, transport: known.transport, trusted: false }
+  if (isUnsigned(url, known)) return { ok: false, reason: reasons.unsigned }
+  return { ok: true, url: given, transport: known.transport, trusted: false }
 }
 
 const reasons = {
-  blanks: {
-    en: 'The webhook URL has blanks or line breaks in it. Copy it again.',
-    fr: 'L’URL du webhook contient des espaces ou des retours à la ligne. Copiez-la à nouveau.',
-    zh: 'Webhook URL 中有空格或换行。请重新复制。',
-  },
   notUrl: {
     en: 'This is not a URL. Copy the whole webhook URL from Teams, from https:// on.',
     fr: 'Ceci n’est pas une URL. Copiez toute l’URL du webhook depuis Teams, à partir de https://.',
@@ -68,6 +65,11 @@ const reasons = {
     fr: 'Une URL de webhook ne contient pas de nom d’utilisateur. Copiez-la à nouveau.',
     zh: 'Webhook URL 中不应有用户名。请重新复制。',
   },
+  unsigned: {
+    en: 'This workflow URL has no signature (`sig=…`). It was probably cut off when it was copied, or only some people may start the flow: in Workflows, let “Anyone” trigger it, and copy the whole URL again.',
+    fr: 'Cette URL de workflow n’a pas de signature (`sig=…`). Elle a sans doute été tronquée à la copie, ou le flux n’est ouvert qu’à certaines personnes\u00A0: dans Workflows, autorisez «\u00A0Tout le monde\u00A0» à le déclencher, puis copiez à nouveau toute l’URL.',
+    zh: '此工作流 URL 没有签名（`sig=…`）。可能是复制时被截断，或该流只允许部分人触发：请在 Workflows 中允许“任何人”触发，然后重新复制完整的 URL。',
+  },
 } satisfies Record<string, Text>
 
 const notAllowed = (host: string, allowed: string): Text => ({
@@ -78,6 +80,11 @@ const notAllowed = (host: string, allowed: string): Text => ({
 
 function allowedHosts(allowed: readonly string[]): string {
   return [...microsoft.map(({ suffix }) => suffix.replace(/^\./, '*.')), ...allowed].join(', ')
+}
+
+/** A flow takes a request only with its signature. Who publishes one through a gateway of their own may sign otherwise. */
+function isUnsigned(url: URL, { suffix, transport }: (typeof microsoft)[number]): boolean {
+  return transport === 'workflow' && suffix !== '.azure-api.net' && !url.searchParams.get('sig')
 }
 
 function isListed(url: URL, entry: string): boolean {
