@@ -43,6 +43,7 @@ describe('a digest', () => {
       title: '47 events from Tasks',
       summary: '47 events from Tasks',
       severity: 'critical',
+      severityLabel: 'Critical',
       byline: 'Launch tasks',
       when: '20 Nov 2026, 10:04–10:58 CET',
       text: 'Teams takes only so many messages at a time. These came faster, so they are told together.',

@@ -8,6 +8,7 @@ import { fitWords } from './fit-words.ts'
 import type { Reader } from './from-event.ts'
 import { clockIn, spanIn } from './in-locale.ts'
 import { oneLine } from './markdown.ts'
+import { wordsFor } from './words.ts'
 
 /** Several events of one configuration that are told in one card. */
 export interface Digest extends DigestContent {
@@ -46,10 +47,12 @@ export function cardFromDigest(digest: Digest, { locale, zone, sourceName }: Rea
     }),
   )
   const left = total - items.length
+  const severity = severityOf(events)
   return {
     summary: title,
     title,
-    severity: severityOf(events),
+    severity,
+    ...(severity !== 'info' && { severityLabel: wordsFor(locale).severity[severity] }),
     text: words.why[digest.reason],
     byline: configurationName ?? sourceName,
     when: spanIn(from, to, locale, zone),
