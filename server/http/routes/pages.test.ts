@@ -46,6 +46,7 @@ async function build({
     publicUrl,
     metricsToken,
     trustedProxies: [],
+    entra: undefined,
     teamsOrigins: ['http://localhost:3979', 'https://teams.example'],
   }
   const metrics = createMetrics()

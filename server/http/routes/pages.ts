@@ -1,13 +1,12 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { Config } from '../../config.ts'
-import { AppError } from '../../errors.ts'
 import type { HttpPlugin } from '../build-http.ts'
+import { builtPage } from '../built-page.ts'
 import { newNonce, sendAsPage } from '../plugins/security-headers.ts'
 
 export interface PagesOptions {
-  config: Pick<Config, 'teamsOrigins'>
+  config: Pick<Config, 'teamsOrigins' | 'entra'>
   /** Where `npm run build` put the pages, such as `dist/web`. */
   webRoot: string
 }
@@ -24,6 +23,11 @@ const pages = [
  */
 export const pageRoutes: HttpPlugin<PagesOptions> = async (http, { config, webRoot }) => {
   const { teamsOrigins } = config
+  const words = {
+    TEAMS_ORIGINS: teamsOrigins.join(','),
+    // Whether a person may sign in by themselves where Teams does not say who they are.
+    SIGN_IN: config.entra ? 'pop-up' : 'none',
+  }
   await http.register(fastifyStatic, {
     root: join(webRoot, 'assets'),
     prefix: '/assets/',
@@ -36,31 +40,10 @@ export const pageRoutes: HttpPlugin<PagesOptions> = async (http, { config, webRo
 
   for (const { path, file, isFramed } of pages) {
     http.get(path, { schema: { hide: true } }, async (_, reply) => {
-      const html = await readPage(join(webRoot, file))
       const nonce = newNonce()
+      const html = await builtPage(join(webRoot, file), { ...words, CSP_NONCE: nonce })
       sendAsPage(reply, { nonce, ...(isFramed && { framedBy: { teamsOrigins } }) })
-      return reply.type('text/html; charset=utf-8').send(filled(html, { nonce, teamsOrigins }))
+      return reply.type('text/html; charset=utf-8').send(html)
     })
   }
-}
-
-async function readPage(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (cause) {
-    const told = {
-      en: 'The pages have not been built on this server: run `npm run build` there.',
-      fr: 'Les pages de ce serveur n’ont pas été construites\u00A0: lancez-y `npm run build`.',
-      zh: '此服务器尚未构建页面：请在服务器上运行 `npm run build`。',
-    }
-    throw new AppError('not-ready', { public: told, message: 'page missing', cause })
-  }
-}
-
-/** The two things a page must know before any script runs; Vite leaves these words in their places. */
-function filled(
-  html: string,
-  { nonce, teamsOrigins }: { nonce: string; teamsOrigins: readonly string[] },
-): string {
-  return html.replaceAll('__CSP_NONCE__', nonce).replaceAll('__TEAMS_ORIGINS__', teamsOrigins.join(','))
 }
