@@ -6,6 +6,7 @@ import { auditRoutes } from './http/routes/admin/audit.ts'
 import { adminConfigurationRoutes } from './http/routes/admin/configurations.ts'
 import { adminSourceRoutes } from './http/routes/admin/sources.ts'
 import { appPackageRoutes } from './http/routes/app-package.ts'
+import { authRoutes } from './http/routes/auth.ts'
 import { configurationRoutes } from './http/routes/configurations.ts'
 import { faviconRoutes } from './http/routes/favicon.ts'
 import { healthRoutes } from './http/routes/health.ts'
@@ -26,7 +27,15 @@ export async function buildApp(context: Context, readiness: Readiness): Promise<
 
   await http.register(healthRoutes, { readiness })
   await http.register(metricsRoutes, { config, metrics })
-  await http.register(pageRoutes, { config, webRoot: join(projectRoot, 'dist', 'web') })
+  const webRoot = join(projectRoot, 'dist', 'web')
+  await http.register(pageRoutes, { config, webRoot })
+  await http.register(authRoutes, {
+    config,
+    webRoot,
+    sealer: context.sealer,
+    signIn: context.signIn,
+    codes: context.signInCodes,
+  })
   await http.register(legalRoutes, { config })
   await http.register(faviconRoutes, {})
   await http.register(hookRoutes, { receiver })

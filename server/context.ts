@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
 import { appIdUriOf } from './app-package/build-manifest.ts'
 import { createEntraVerifier } from './auth/entra.ts'
+import { createOneTimeCodes } from './auth/one-time-codes.ts'
+import { createSignIn } from './auth/sign-in.ts'
 import type { Config } from './config.ts'
 import { createDraw } from './delivery/draw.ts'
 import { createSender, urlsKept } from './delivery/send.ts'
@@ -34,6 +36,8 @@ const leaseMs = 60_000
 const lanesAtOnce = 1024
 /** Often enough that a run has little to do. */
 const sweepEveryMs = 60 * 60 * 1000
+
+const newSecret = () => randomBytes(32).toString('base64url')
 
 /**
  * Everything with a state, made in the order in which it depends on each other and closed in reverse. The clock,
@@ -85,6 +89,14 @@ export async function createContext(config: Config, options: ContextOptions = {}
       { ...config.entra, appIdUri: appIdUriOf(config.publicUrl, config.entra) },
       { now: () => now().getTime() },
     )
+  const signIn =
+    config.entra &&
+    entra &&
+    createSignIn(
+      { ...config.entra, publicUrl: config.publicUrl },
+      { verifier: entra, now: () => now().getTime(), newSecret },
+    )
+  const signInCodes = createOneTimeCodes<string>({ now: () => now().getTime(), newCode: newSecret })
   metrics.beforeScrape(async () => {
     const { pending, oldestDueAt, destinations } = await storage.watch()
     metrics.pending.set(pending)
@@ -100,11 +112,14 @@ export async function createContext(config: Config, options: ContextOptions = {}
     worker,
     receiver,
     sweeper,
+    sealer,
     entra,
+    signIn,
+    signInCodes,
     kindOf,
     now,
     newId: uuid,
-    newSecret: () => randomBytes(32).toString('base64url'),
+    newSecret,
     async close() {
       await sweeper.stop()
       await worker.stop()

@@ -1,6 +1,7 @@
 import { decodeJwt, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import type { EntraConfig } from '../config.ts'
 import { AppError } from '../errors.ts'
+import { equalSecrets } from '../lib/equal-secrets.ts'
 import type { Text } from '../model/text.ts'
 import { createTenantKeys, type TenantKeysOptions } from './tenant-keys.ts'
 
@@ -18,6 +19,11 @@ export interface EntraVerifier {
    * cannot be fetched and so nobody can tell.
    */
   verify(token: string): Promise<EntraIdentity>
+  /**
+   * Checks what a sign-in of ours was told of the person: the answer to the request that carried this nonce.
+   * @throws {AppError} the same.
+   */
+  verifyIdToken(token: string, nonce: string): Promise<Pick<EntraIdentity, 'tid' | 'oid'>>
 }
 
 /** The app role that makes a person an administrator. */
@@ -48,16 +54,27 @@ export function createEntraVerifier(
     entra.tenantIds.map((tid) => [tid.toLowerCase(), createTenantKeys(entra.authority, tid, options)]),
   )
 
+  /** @param formsIn which forms such a token may have in a tenant. */
+  async function proven(token: string, formsIn: (tid: string) => Form[]) {
+    const claimed = read(token)
+    const tid = typeof claimed.tid === 'string' ? claimed.tid.toLowerCase() : ''
+    const keys = tenants.get(tid)
+    if (!keys) throw refusal(notServed, 'tenant not allowed')
+    const form = formsIn(tid).find(({ issuer }) => issuer === claimed.iss)
+    if (!form) throw refusal(reopen, 'unknown issuer')
+    return { tid, claims: await prove(token, keys, { ...form, now: options.now() }) }
+  }
+
   return {
     async verify(token) {
-      const claimed = read(token)
-      const tid = typeof claimed.tid === 'string' ? claimed.tid.toLowerCase() : ''
-      const keys = tenants.get(tid)
-      if (!keys) throw refusal(notServed, 'tenant not allowed')
-      const form = formsOf(entra, tid).find(({ issuer }) => issuer === claimed.iss)
-      if (!form) throw refusal(reopen, 'unknown issuer')
-      const proven = await prove(token, keys, { ...form, now: options.now() })
-      return identityIn(proven, tid)
+      const { tid, claims } = await proven(token, (tenant) => formsOf(entra, tenant))
+      return identityIn(claims, tid)
+    },
+    async verifyIdToken(token, nonce) {
+      const { tid, claims } = await proven(token, (tenant) => [version2(entra, tenant)])
+      const isAnswer = typeof claims.nonce === 'string' && equalSecrets(claims.nonce, nonce)
+      if (!isAnswer) throw refusal(reopen, 'nonce of another sign-in')
+      return { tid, oid: personIn(claims) }
     },
   }
 }
@@ -68,12 +85,16 @@ interface Form {
 }
 
 /** Version 2 names the client; version 1, which older registrations still get, the application's URI. */
-function formsOf({ authority, clientId, appIdUri }: EntraConfig, tid: string): Form[] {
-  const version2 = { issuer: `${authority}/${tid}/v2.0`, audience: clientId }
-  if (appIdUri === undefined) return [version2]
+function formsOf(entra: EntraConfig, tid: string): Form[] {
+  const { authority, appIdUri } = entra
+  if (appIdUri === undefined) return [version2(entra, tid)]
   // Microsoft issues version 1 under a host of its own; any other authority stands for itself.
   const issuer1 = authority === MICROSOFT ? 'https://sts.windows.net' : authority
-  return [version2, { issuer: `${issuer1}/${tid}/`, audience: appIdUri }]
+  return [version2(entra, tid), { issuer: `${issuer1}/${tid}/`, audience: appIdUri }]
+}
+
+function version2({ authority, clientId }: EntraConfig, tid: string): Form {
+  return { issuer: `${authority}/${tid}/v2.0`, audience: clientId }
 }
 
 const notServed: Text = {
@@ -125,12 +146,16 @@ async function prove(
 }
 
 function identityIn(claims: JWTPayload, tid: string): EntraIdentity {
-  const { oid, name, scp } = claims
+  const { name, scp } = claims
   const roles = Array.isArray(claims.roles) ? claims.roles.filter((role) => typeof role === 'string') : []
   const hasScope = typeof scp === 'string' && scp.split(' ').includes(SCOPE)
   if (!hasScope && !roles.includes(ADMIN_ROLE)) throw refusal(reopen, 'neither scope nor role')
+  return { tid, oid: personIn(claims), roles, ...(typeof name === 'string' && { name }) }
+}
+
+function personIn({ oid }: JWTPayload): string {
   if (typeof oid !== 'string' || oid === '') throw refusal(reopen, 'no oid')
-  return { tid, oid, roles, ...(typeof name === 'string' && { name }) }
+  return oid
 }
 
 /** @param why for the log; never the token or what it says. */

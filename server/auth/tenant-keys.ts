@@ -1,6 +1,7 @@
 import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'jose'
 import { AppError } from '../errors.ts'
 import type { Text } from '../model/text.ts'
+import { fetchSmall } from './fetch-small.ts'
 
 export interface TenantKeysOptions {
   fetch?: typeof globalThis.fetch
@@ -12,8 +13,6 @@ const TIMEOUT_MS = 5_000
 const COOLDOWN_MS = 30_000
 /** A withdrawn key must be forgotten even if nobody brings a new one. */
 const MAX_AGE_MS = 10 * 60_000
-/** Microsoft's are about 15 KB. */
-const MAX_BYTES = 64 * 1024
 
 /**
  * The keys with which a tenant's tokens are signed: fetched when first needed, kept for ten minutes, and fetched
@@ -59,19 +58,4 @@ function isAboutTheToken(cause: unknown): boolean {
     cause instanceof errors.JWKSMultipleMatchingKeys ||
     cause instanceof errors.JOSENotSupported
   )
-}
-
-/** Follows no redirects, as jose asks, and reads no more than such an answer can need. */
-function fetchSmall(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
-  return async (url, init) => {
-    const answer = await fetch(url, { ...init, redirect: 'manual' })
-    const chunks: Uint8Array[] = []
-    let size = 0
-    for await (const chunk of answer.body ?? []) {
-      size += chunk.byteLength
-      if (size > MAX_BYTES) throw new Error(`The key server's answer is larger than ${MAX_BYTES} bytes.`)
-      chunks.push(chunk)
-    }
-    return new Response(Buffer.concat(chunks), { status: answer.status, headers: answer.headers })
-  }
 }

@@ -41,7 +41,7 @@ export interface Who {
 export interface WhoOptions {
   config: Pick<Config, 'publicUrl' | 'adminToken' | 'allowAnonymousSetup'>
   /** Absent where no Entra settings are given. */
-  entra: EntraVerifier | undefined
+  entra: Pick<EntraVerifier, 'verify'> | undefined
 }
 
 export function createWho({ config, entra }: WhoOptions): Who {
@@ -97,7 +97,7 @@ const notLocalhost: Text = {
 
 const howToAdminister = 'Send the admin token of this server, or an Entra token with the app role Admin.'
 
-async function personBehind(entra: EntraVerifier, token: string): Promise<Person> {
+async function personBehind(entra: Pick<EntraVerifier, 'verify'>, token: string): Promise<Person> {
   const { tid, oid, name, roles } = await entra.verify(token)
   return {
     tenantId: tid,

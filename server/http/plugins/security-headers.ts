@@ -58,23 +58,31 @@ export interface PageHeaders {
   nonce: string
   /** Whether Teams and `teamsOrigins` may show it in a frame. */
   framedBy?: { teamsOrigins: readonly string[] }
+  /** Whether Teams opens it in a window of its own, to which the page then speaks. */
+  isPopUp?: boolean
 }
 
 /** Lets an answer be a page: scripts and styles by their nonce, our API, pictures from anywhere safe. */
-export function sendAsPage(reply: FastifyReply, { nonce, framedBy }: PageHeaders): void {
+export function sendAsPage(reply: FastifyReply, { nonce, framedBy, isPopUp = false }: PageHeaders): void {
   const directives = {
     'default-src': ["'none'"],
     'script-src': [`'nonce-${nonce}'`],
     'style-src': [`'nonce-${nonce}'`],
     'img-src': ["'self'", 'https:', 'data:'],
     'font-src': ["'self'", 'data:'],
-    'connect-src': ["'self'", ...(framedBy ? [teamsCdn] : [])],
+    'connect-src': ["'self'", ...(framedBy || isPopUp ? [teamsCdn] : [])],
   }
   const frames = framedBy ? [...teamsHosts, ...framedBy.teamsOrigins] : ["'none'"]
   reply.header('content-security-policy', policy(directives, frames))
-  if (!framedBy) return
-  reply.removeHeader('x-frame-options')
-  // A pop-up that Teams opens must keep its way back to Teams.
+  if (framedBy || isPopUp) keepOpener(reply)
+  if (framedBy) reply.removeHeader('x-frame-options')
+}
+
+/**
+ * Lets a window that Teams opened keep its way back to Teams. Every answer on its way counts, also one that only
+ * sends it on: a single stricter one cuts the way for good.
+ */
+export function keepOpener(reply: FastifyReply): void {
   reply.header('cross-origin-opener-policy', 'unsafe-none')
 }
 
