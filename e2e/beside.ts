@@ -8,6 +8,7 @@ export function cardwireApp(cardwireUrl: string): TeamsApp {
     name: 'Cardwire',
     description: 'Cards in this channel when something happens elsewhere.',
     configurationUrl: `${cardwireUrl}/configure?host=connector`,
+    tabConfigurationUrl: `${cardwireUrl}/configure?host=tab`,
   }
 }
 

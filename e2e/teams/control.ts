@@ -16,6 +16,7 @@ import {
   Sender,
   Session,
   Switches,
+  TabSettings,
   TeamsApp,
 } from './model.ts'
 import type { SimulatedTeams } from './simulated-teams.ts'
@@ -28,6 +29,7 @@ export async function controlRoutes(app: FastifyInstance, options: Options): Pro
   await app.register(sessionRoutes, options)
   await app.register(connectorRoutes, options)
   await app.register(workflowRoutes, options)
+  await app.register(tabRoutes, options)
   await app.register(recordRoutes, options)
   await app.register(entraRoutes, options)
   app.get('/control/changes', { logLevel: 'silent' }, (request, reply) => {
@@ -139,6 +141,31 @@ const workflowRoutes: FastifyPluginAsyncTypebox<Options> = async (app, { teams }
     '/control/workflows/:id/runs',
     { schema: { params: ById } },
     async (request, reply) => teams.runs(request.params.id) ?? reply.code(404).send(NONE),
+  )
+}
+
+/** The end of a tab's save, and its removal. */
+const tabRoutes: FastifyPluginAsyncTypebox<Options> = async (app, { teams }) => {
+  const NONE = { detail: 'No such tab' }
+  const Wanted = Type.Object({
+    channelId: Type.String(),
+    connectorId: Type.String(),
+    settings: TabSettings,
+  })
+  app.post('/control/tabs', { schema: { body: Wanted } }, async (request, reply) =>
+    reply.code(201).send(teams.addTab(request.body)),
+  )
+
+  app.put(
+    '/control/tabs/:id',
+    { schema: { params: ById, body: TabSettings } },
+    async (request, reply) => teams.changeTab(request.params.id, request.body) ?? reply.code(404).send(NONE),
+  )
+
+  app.delete(
+    '/control/tabs/:id',
+    { schema: { params: ById } },
+    async (request, reply) => teams.removeTab(request.params.id) ?? reply.code(404).send(NONE),
   )
 }
 

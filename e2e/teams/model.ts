@@ -6,7 +6,7 @@
  */
 import { type Static, Type } from 'typebox'
 
-/** An app that can be added to a channel: what a manifest's `connectors` entry says. */
+/** An app that can be added to a channel: what a manifest's `connectors` and `configurableTabs` entries say. */
 export type TeamsApp = Static<typeof TeamsApp>
 export const TeamsApp = Type.Object({
   connectorId: Type.String({ minLength: 1 }),
@@ -14,6 +14,8 @@ export const TeamsApp = Type.Object({
   description: Type.String(),
   iconUrl: Type.Optional(Type.String()),
   configurationUrl: Type.String({ format: 'uri' }),
+  /** Where the app can be a tab as well: of channels and of group chats. */
+  tabConfigurationUrl: Type.Optional(Type.String({ format: 'uri' })),
 })
 
 /**
@@ -86,16 +88,24 @@ export const Locale = Type.Union([Type.Literal('en-US'), Type.Literal('fr-FR'), 
 export type Session = Static<typeof Session>
 export const Session = Type.Object({ theme: Theme, locale: Locale, personId: Type.String() })
 
-/** What an app hands to `setConfig`: the fields Teams keeps, and whatever else it was given. */
-export type ConnectorSettings = Static<typeof ConnectorSettings>
-export const ConnectorSettings = Type.Object({
+const PageSettings = {
   entityId: Type.Optional(Type.String()),
-  configName: Type.Optional(Type.String()),
   suggestedDisplayName: Type.Optional(Type.String()),
   contentUrl: Type.Optional(Type.String()),
   websiteUrl: Type.Optional(Type.String()),
   removeUrl: Type.Optional(Type.String()),
+}
+
+/** What an app hands to `setConfig`: the fields Teams keeps, and whatever else it was given. */
+export type ConnectorSettings = Static<typeof ConnectorSettings>
+export const ConnectorSettings = Type.Object({
+  ...PageSettings,
+  configName: Type.Optional(Type.String()),
 })
+
+/** The same for a tab, which keeps nothing else. */
+export type TabSettings = Static<typeof TabSettings>
+export const TabSettings = Type.Object(PageSettings, { additionalProperties: false })
 
 /**
  * One scripted answer of a webhook URL. `slowMs` alone is the real answer, late; with `status` it is that
@@ -115,7 +125,8 @@ export const ScriptedAnswer = Type.Object({
 
 export type Answer = { status: number; body: string; headers?: Record<string, string> }
 
-export type Channel = { id: string; name: string }
+/** Where people post: a channel of the team, or a group chat, which has no connectors. */
+export type Channel = { id: string; name: string; kind: 'channel' | 'chat' }
 export type Team = { id: string; groupId: string; name: string }
 export type Person = {
   id: string
@@ -144,6 +155,18 @@ export type Connector = {
   webhookUrl: string
   createdBy: string
   createdAt: number
+}
+
+/** An app's tab in a channel or a chat. */
+export type Tab = {
+  id: string
+  /** The app's id. */
+  connectorId: string
+  channelId: string
+  settings: TabSettings
+  createdBy: string
+  /** How often it was saved: after each time its content is loaded afresh. */
+  revision: number
 }
 
 /** A flow that posts whatever is sent to its URL: "When a Teams webhook request is received". */
@@ -210,11 +233,13 @@ export type State = {
   url: string
   team: Team
   channels: Channel[]
+  chats: Channel[]
   people: Person[]
   apps: TeamsApp[]
   senders: Sender[]
   connectors: Connector[]
   workflows: Workflow[]
+  tabs: Tab[]
   switches: Switches
   session: Session
   entra: { authority: string; tenantId: string; clientId: string }

@@ -14,7 +14,7 @@ export const TEAM: Team = {
   name: 'Harbour',
 }
 
-export const CHANNELS: readonly Channel[] = [
+const channels: readonly Omit<Channel, 'kind'>[] = [
   { id: '19:general00000000000000000000000001@thread.tacv2', name: 'General' },
   { id: '19:product00000000000000000000000002@thread.tacv2', name: 'Product' },
   { id: '19:builds000000000000000000000000003@thread.tacv2', name: 'Builds' },
@@ -26,7 +26,13 @@ export const CHANNELS: readonly Channel[] = [
   { id: '19:fabu0000000000000000000000000006@thread.tacv2', name: '产品发布' },
 ]
 
-/** Where a connector goes when nobody says where. */
+export const CHANNELS: readonly Channel[] = channels.map((one) => ({ ...one, kind: 'channel' }))
+
+export const CHATS: readonly Channel[] = [
+  { id: '19:launch000000000000000000000000007@thread.v2', name: 'Launch week', kind: 'chat' },
+]
+
+/** Where a connector, a workflow or a tab goes when nobody says where. */
 export const FIRST_CHANNEL_ID = CHANNELS[0]?.id ?? ''
 
 export const PEOPLE: readonly Person[] = [

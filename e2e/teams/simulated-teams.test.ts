@@ -362,7 +362,7 @@ describe('a sample', () => {
   })
 })
 
-test('connectors, posts, session and signing keys survive a restart', async () => {
+test('connectors, tabs, posts, session and signing keys survive a restart', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'simulated-teams-'))
   const stateFile = join(folder, 'state.json')
   const first = await createSimulatedTeams({ stateFile })
@@ -370,12 +370,14 @@ test('connectors, posts, session and signing keys survive a restart', async () =
   const removed = first.createConnector()
   first.removeConnector(removed.id)
   await post(live.webhookUrl, CARD)
+  const tab = first.addTab({ connectorId: 'tiny', settings: { entityId: 'e-1' } })
   first.setSession({ theme: 'contrast' })
   const keys = await first.entra.keys()
   await first.close()
 
   const second = await createSimulatedTeams({ stateFile, port: first.port })
   expect(second.feed(live.channelId)).toMatchObject([{ message: CARD }])
+  expect(second.tabs).toEqual([tab])
   expect(second.session.theme).toBe('contrast')
   expect(await second.entra.keys()).toEqual(keys)
   expect(await post(live.webhookUrl, CARD)).toEqual(answers.delivered)

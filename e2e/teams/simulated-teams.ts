@@ -25,14 +25,17 @@ import {
   type Session,
   type State,
   type Switches,
+  type Tab,
+  type TabSettings,
   type TeamsApp,
   type Workflow,
 } from './model.ts'
-import { CHANNELS, FIRST_CHANNEL_ID, PEOPLE, TEAM } from './people.ts'
+import { CHANNELS, CHATS, FIRST_CHANNEL_ID, PEOPLE, TEAM } from './people.ts'
 import { type Fired, fire } from './senders.ts'
 import { servePage } from './serve-page.ts'
 import { createSettings, personOf } from './settings.ts'
 import { createStateFile } from './state-file.ts'
+import { createTabs } from './tabs.ts'
 import { createReceive } from './webhooks/receive.ts'
 import { createRecord } from './webhooks/record.ts'
 import { webhookRoutes } from './webhooks/routes.ts'
@@ -46,6 +49,7 @@ export type SimulatedTeams = {
   readonly port: number
   readonly entra: Entra
   readonly channels: readonly Channel[]
+  readonly chats: readonly Channel[]
   readonly people: readonly Person[]
   person(id: string): Person
   readonly connectors: readonly Connector[]
@@ -66,6 +70,11 @@ export type SimulatedTeams = {
   deleteWorkflow(id: string): Workflow | undefined
   /** What became of the requests that a workflow took, newest first. */
   runs(workflowId: string): Run[] | undefined
+  readonly tabs: readonly Tab[]
+  /** Makes a tab without a browser, as if its save had just ended. */
+  addTab(wanted: { connectorId: string; channelId?: string; settings: TabSettings }): Tab
+  changeTab(id: string, settings: TabSettings): Tab | undefined
+  removeTab(id: string): Tab | undefined
   /** Every webhook URL that was ever minted, and every token ever issued: an app must keep them to itself. */
   readonly secrets: readonly string[]
   /** Everything that was posted to a webhook URL, oldest first. */
@@ -87,7 +96,7 @@ export type SimulatedTeams = {
   /** Presses a sample's button; nothing when there is no such sample. */
   fire(senderId: string, sampleId: string): Promise<Fired | undefined>
   state(): State
-  /** All switches off, default session, no connectors, workflows, posts, records or scripts. */
+  /** All switches off, default session, no connectors, workflows, tabs, posts, records or scripts. */
   reset(): void
   close(): Promise<void>
 }
@@ -97,7 +106,7 @@ export type SimulatedTeamsOptions = {
   port?: number
   apps?: TeamsApp[]
   senders?: Sender[]
-  /** When given, connectors, workflows, feeds, switches, session and signing keys survive restarts. */
+  /** When given, connectors, workflows, tabs, feeds, switches, session and signing keys survive restarts. */
   stateFile?: string
   now?: () => number
 }
@@ -119,6 +128,7 @@ export async function createSimulatedTeams(options: SimulatedTeamsOptions = {}):
     switches: settings.switches,
     connectors: connectors.remember(),
     workflows: workflows.remember(),
+    tabs: tabs.all(),
     posts: feed.all(),
     keys: entra.remember(),
   }))
@@ -136,6 +146,7 @@ export async function createSimulatedTeams(options: SimulatedTeamsOptions = {}):
     changedSoon: saveSoon,
     remembered: remembered.workflows,
   })
+  const tabs = createTabs({ changes, changed: save, remembered: remembered.tabs })
   const entra = createEntra({ url, person: settings.person, now, remembered: remembered.keys })
   const scripts = createScripts()
   const record = createRecord()
@@ -145,13 +156,14 @@ export async function createSimulatedTeams(options: SimulatedTeamsOptions = {}):
     port,
     entra,
     channels: CHANNELS,
+    chats: CHATS,
     people: PEOPLE,
     person: personOf,
     get connectors() {
       return connectors.all()
     },
     createConnector({ channelId = FIRST_CHANNEL_ID, connectorId = INCOMING_WEBHOOK, completed = true } = {}) {
-      mustExist(channelId)
+      mustExist(channelId, CHANNELS)
       const { id: createdBy, tenantId } = settings.person()
       const connector = connectors.mint({ channelId, connectorId, createdBy, tenantId })
       if (completed) connectors.complete(connector.id, { settings: {} })
@@ -171,6 +183,15 @@ export async function createSimulatedTeams(options: SimulatedTeamsOptions = {}):
     switchWorkflow: (id, to) => workflows.switchTo(id, to),
     deleteWorkflow: (id) => workflows.delete(id),
     runs: (id) => workflows.runs(id),
+    get tabs() {
+      return tabs.all()
+    },
+    addTab({ channelId = FIRST_CHANNEL_ID, ...wanted }) {
+      mustExist(channelId)
+      return tabs.add({ channelId, createdBy: settings.person().id, ...wanted })
+    },
+    changeTab: (id, changed) => tabs.change(id, changed),
+    removeTab: (id) => tabs.remove(id),
     get secrets() {
       return [...connectors.minted, ...workflows.minted, ...entra.issued]
     },
@@ -200,17 +221,19 @@ export async function createSimulatedTeams(options: SimulatedTeamsOptions = {}):
       url,
       team: TEAM,
       channels: [...CHANNELS],
+      chats: [...CHATS],
       people: [...PEOPLE],
       apps: settings.apps,
       senders: settings.senders,
       connectors: connectors.all(),
       workflows: workflows.all(),
+      tabs: tabs.all(),
       switches: settings.switches,
       session: settings.session,
       entra: { authority: entra.authority, tenantId: entra.tenantId, clientId: entra.clientId },
     }),
     reset() {
-      for (const part of [connectors, workflows, feed, scripts, record]) part.clear()
+      for (const part of [connectors, workflows, tabs, feed, scripts, record]) part.clear()
       settings.reset()
     },
     async close() {
@@ -237,8 +260,8 @@ export async function createSimulatedTeams(options: SimulatedTeamsOptions = {}):
   return teams
 }
 
-function mustExist(channelId: string) {
-  if (!CHANNELS.some(({ id }) => id === channelId)) throw new Error(`There is no channel ${channelId}`)
+function mustExist(channelId: string, among: readonly Channel[] = [...CHANNELS, ...CHATS]) {
+  if (!among.some(({ id }) => id === channelId)) throw new Error(`There is no channel ${channelId} for that`)
 }
 
 function listen(server: Server, port: number): Promise<number> {

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { JWK } from 'jose'
 import type { RememberedConnector } from './connectors.ts'
-import type { Post, Session, Switches } from './model.ts'
+import type { Post, Session, Switches, Tab } from './model.ts'
 import type { RememberedWorkflow } from './workflows.ts'
 
 /** What outlives a restart. */
@@ -11,6 +11,7 @@ export type Remembered = {
   switches?: Switches
   connectors: RememberedConnector[]
   workflows: RememberedWorkflow[]
+  tabs: Tab[]
   posts: Post[]
   keys: JWK[]
 }
@@ -30,7 +31,7 @@ export type StateFile = {
 const SOON_MS = 500
 
 export function createStateFile(path: string | undefined, gather: () => Remembered): StateFile {
-  const nothing: Remembered = { connectors: [], workflows: [], posts: [], keys: [] }
+  const nothing: Remembered = { connectors: [], workflows: [], tabs: [], posts: [], keys: [] }
   const ignore = () => undefined
   if (path === undefined) return { remembered: nothing, save: ignore, saveSoon: ignore, close: ignore }
 

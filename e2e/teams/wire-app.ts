@@ -2,6 +2,18 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
+import type * as TeamsJs from '@microsoft/teams-js'
+import type { Frame, Page } from 'playwright/test'
+
+declare global {
+  interface Window {
+    microsoftTeams: typeof TeamsJs
+    initialized: Promise<void>
+    saveEvent?: TeamsJs.pages.config.SaveEvent
+    removeEvent?: TeamsJs.pages.config.RemoveEvent
+    themes?: string[]
+  }
+}
 
 /** The SDK exactly as it is published. */
 const SDK = readFileSync(
@@ -39,4 +51,14 @@ export async function createWireApp(): Promise<{ origin: string; close(): Promis
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+/** The app's frame of that title, once its SDK is initialised. */
+export async function appFrame(page: Page, title = 'Tiny configuration'): Promise<Frame> {
+  const element = await page.locator(`iframe[title="${title}"]`).elementHandle()
+  const frame = await element?.contentFrame()
+  if (!frame) throw new Error(`There is no frame “${title}”`)
+  await frame.waitForFunction(() => 'initialized' in window)
+  await frame.evaluate(() => window.initialized)
+  return frame
 }

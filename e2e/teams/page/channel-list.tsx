@@ -1,5 +1,5 @@
 import { Caption1Strong, makeStyles, mergeClasses, Subtitle1, tokens } from '@fluentui/react-components'
-import type { State } from '../model.ts'
+import type { Channel, State } from '../model.ts'
 
 const useStyles = makeStyles({
   list: {
@@ -20,6 +20,7 @@ const useStyles = makeStyles({
     alignItems: 'center',
     gap: tokens.spacingHorizontalS,
   },
+  chats: { marginTop: tokens.spacingVerticalL },
   channels: { listStyleType: 'none', margin: 0, padding: `0 ${tokens.spacingHorizontalS}` },
   channel: {
     width: '100%',
@@ -52,16 +53,19 @@ const useStyles = makeStyles({
   },
 })
 
-/** The team and its channels. */
-export function ChannelList(props: {
+type Props = {
   state: State
   current: string
   unread: ReadonlySet<string>
   choose: (channelId: string) => void
   /** Then a narrow window has no room for it. */
   isBesidePanel: boolean
-}) {
+}
+
+/** The team and its channels, and the chats. */
+export function ChannelList(props: Props) {
   const styles = useStyles()
+  const { team, channels, chats } = props.state
   return (
     <nav
       className={mergeClasses(styles.list, props.isBesidePanel && styles.besidePanel)}
@@ -70,26 +74,35 @@ export function ChannelList(props: {
       <Subtitle1 as="h2" className={styles.head}>
         Teams
       </Subtitle1>
-      <Caption1Strong className={styles.team}>{props.state.team.name}</Caption1Strong>
-      <ul className={styles.channels}>
-        {props.state.channels.map(({ id, name }) => (
-          <li key={id}>
-            <button
-              type="button"
-              title={props.unread.has(id) ? `${name} (new posts)` : name}
-              className={mergeClasses(
-                styles.channel,
-                props.unread.has(id) && styles.unread,
-                id === props.current && styles.current,
-              )}
-              aria-current={id === props.current ? 'page' : undefined}
-              onClick={() => props.choose(id)}
-            >
-              {name}
-            </button>
-          </li>
-        ))}
-      </ul>
+      <Caption1Strong className={styles.team}>{team.name}</Caption1Strong>
+      <Places {...props} places={channels} />
+      <Caption1Strong className={mergeClasses(styles.team, styles.chats)}>Chats</Caption1Strong>
+      <Places {...props} places={chats} />
     </nav>
+  )
+}
+
+function Places({ places, current, unread, choose }: Props & { places: Channel[] }) {
+  const styles = useStyles()
+  return (
+    <ul className={styles.channels}>
+      {places.map(({ id, name }) => (
+        <li key={id}>
+          <button
+            type="button"
+            title={unread.has(id) ? `${name} (new posts)` : name}
+            className={mergeClasses(
+              styles.channel,
+              unread.has(id) && styles.unread,
+              id === current && styles.current,
+            )}
+            aria-current={id === current ? 'page' : undefined}
+            onClick={() => choose(id)}
+          >
+            {name}
+          </button>
+        </li>
+      ))}
+    </ul>
   )
 }

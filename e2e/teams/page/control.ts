@@ -1,4 +1,15 @@
-import type { Connector, ConnectorSettings, Post, Session, State, Switches } from '../model.ts'
+import type {
+  Connector,
+  ConnectorSettings,
+  Post,
+  Run,
+  Session,
+  State,
+  Switches,
+  Tab,
+  TabSettings,
+  Workflow,
+} from '../model.ts'
 import type { Fired } from '../senders.ts'
 
 /** The page's only way to its server. Every failure is thrown with the server's own words. */
@@ -16,6 +27,16 @@ export const control = {
   complete: (id: string, saved: { settings: ConnectorSettings; webhookUrl: string }) =>
     call<Connector>('POST', `/control/connectors/${id}/complete`, saved),
   remove: (id: string) => call<Connector>('DELETE', `/control/connectors/${id}`),
+  addTab: (tab: Pick<Tab, 'channelId' | 'connectorId' | 'settings'>) =>
+    call<Tab>('POST', '/control/tabs', tab),
+  changeTab: (id: string, settings: TabSettings) => call<Tab>('PUT', `/control/tabs/${id}`, settings),
+  removeTab: (id: string) => call<Tab>('DELETE', `/control/tabs/${id}`),
+  makeWorkflow: (workflow: { channelId: string; name: string }) =>
+    call<Workflow>('POST', '/control/workflows', workflow),
+  switchWorkflow: (id: string, phase: 'on' | 'off') =>
+    call<Workflow>('PUT', `/control/workflows/${id}`, { phase }),
+  deleteWorkflow: (id: string) => call<Workflow>('DELETE', `/control/workflows/${id}`),
+  runs: (id: string) => call<Run[]>('GET', `/control/workflows/${id}/runs`),
   authToken: () => call<{ token: string }>('POST', '/control/auth-token'),
 }
 

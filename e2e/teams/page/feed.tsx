@@ -49,7 +49,7 @@ export function Feed({
         <div className={styles.empty}>
           <Subtitle1 align="center">Nothing was posted here yet</Subtitle1>
           <Body1 align="center" className={styles.quiet}>
-            Open Connectors to connect something to this channel.
+            Add a tab with the plus above, or open Connectors, to connect something to it.
           </Body1>
         </div>
       ) : (
@@ -68,13 +68,14 @@ function PostArticle({ post, state }: { post: Post; state: State }) {
   const at = new Date(post.at)
   const connector = state.connectors.find(({ id }) => id === post.connectorId)
   const app = state.apps.find(({ connectorId }) => connectorId === connector?.connectorId)
+  const author = state.people.find(({ id }) => id === post.createdBy)
   const card = readCard(post.message)
   const attachments = readAttachments(post.message)
   const subject = card.title || card.summary || card.text || 'a card'
 
   return (
     <article className={styles.post} aria-label={`${post.title}: ${subject}`}>
-      <AppIcon app={app} name={post.title} />
+      <AppIcon app={app} name={post.title} isWorkflow={post.workflowId !== undefined} />
       <div className={styles.body}>
         <div className={styles.line}>
           <span className={styles.name}>{post.title}</span>
@@ -89,6 +90,11 @@ function PostArticle({ post, state }: { post: Post; state: State }) {
         {attachments.map((attachment, index) => (
           <AdaptiveCard key={index} content={attachment['content']} />
         ))}
+        {author && (
+          <Caption1 className={styles.quiet}>
+            {author.name} used a Workflow template to send this card.
+          </Caption1>
+        )}
       </div>
     </article>
   )

@@ -1,25 +1,26 @@
 import {
-  Button,
   FluentProvider,
   makeStyles,
-  mergeClasses,
   Spinner,
-  Title3,
-  ToggleButton,
   teamsDarkTheme,
   teamsHighContrastTheme,
   teamsLightTheme,
-  tokens,
 } from '@fluentui/react-components'
-import { FlashRegular, PlugConnectedRegular, SettingsRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import type { Theme } from '../model.ts'
+import { ChannelHeader, type DialogName, type PanelName } from './channel-header.tsx'
 import { ChannelList } from './channel-list.tsx'
 import { ChannelDialogs } from './dialogs/channel-dialogs.tsx'
+import { TabDialogs, type TabWish } from './dialogs/tab-dialogs.tsx'
+import { TeamsDialog } from './dialogs/teams-dialog.tsx'
+import { WorkflowsDialog } from './dialogs/workflows-dialog.tsx'
 import { Feed } from './feed.tsx'
 import { SettingsPanel } from './panels/settings-panel.tsx'
 import { SomethingHappened } from './panels/something-happened.tsx'
 import { Rail } from './rail.tsx'
+import { TabContent } from './tabs/tab-content.tsx'
+import { tabName } from './tabs/tab-name.ts'
+import { appOf, TabStrip } from './tabs/tab-strip.tsx'
 import { type Teams, useTeams } from './use-teams.ts'
 
 const FLUENT: Record<Theme, typeof teamsLightTheme> = {
@@ -28,37 +29,10 @@ const FLUENT: Record<Theme, typeof teamsLightTheme> = {
   contrast: teamsHighContrastTheme,
 }
 
-const iconAlone = {
-  minWidth: '32px',
-  padding: '5px',
-  '& .fui-Button__icon': { margin: 0 },
-  '& span:not(.fui-Button__icon)': { display: 'none' },
-}
-
 const useStyles = makeStyles({
   waiting: { height: '100%', display: 'grid', placeItems: 'center' },
   page: { height: '100%', display: 'flex' },
   main: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column', containerType: 'inline-size' },
-  header: {
-    display: 'flex',
-    alignItems: 'center',
-    gap: tokens.spacingHorizontalS,
-    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalXXL}`,
-    backgroundColor: tokens.colorNeutralBackground1,
-    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
-  },
-  button: { flexShrink: 0, whiteSpace: 'nowrap' },
-  // Where there is little room the channel's name needs it more than the buttons need theirs.
-  connectors: { '@container (max-width: 440px)': iconAlone },
-  happened: { '@container (max-width: 640px)': iconAlone },
-  name: {
-    margin: 0,
-    flexGrow: 1,
-    minWidth: 0,
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
-  },
 })
 
 /** The whole page, in the theme that is set. */
@@ -79,13 +53,22 @@ export function TeamsPage() {
   )
 }
 
+/** What is open over or beside the conversation, and what was pressed for it. */
+type Opened<What> = { what: What; by: HTMLElement }
+
 function Team({ state, channel, posts, unread, choose, learn }: Teams) {
   const styles = useStyles()
-  const [panel, setPanel] = useState<{ is: 'happened' | 'settings'; by: HTMLElement }>()
-  const [connecting, setConnecting] = useState<{ by: HTMLElement }>()
+  const [panel, setPanel] = useState<Opened<PanelName>>()
+  const [dialog, setDialog] = useState<Opened<DialogName>>()
+  const [wish, setWish] = useState<Opened<TabWish>>()
+  const [shownId, show] = useState<string>()
 
-  function toggle(wanted: 'happened' | 'settings', by: HTMLElement) {
-    setPanel((was) => (was?.is === wanted ? undefined : { is: wanted, by }))
+  const tabs = state.tabs.filter(({ channelId }) => channelId === channel.id)
+  const shown = tabs.find(({ id }) => id === shownId)
+  const app = shown && appOf(state, shown)
+
+  function togglePanel(what: PanelName, by: HTMLElement) {
+    setPanel((was) => (was?.what === what ? undefined : { what, by }))
   }
   // Whoever uses the keyboard goes on from the button that opened what they close. Fluent's own way of giving the
   // focus back also takes it from an app's frame, in the moment in which that is about to have it.
@@ -93,9 +76,10 @@ function Team({ state, channel, posts, unread, choose, learn }: Teams) {
     setPanel(undefined)
     panel?.by.focus()
   }
-  function closeDialogs() {
-    setConnecting(undefined)
-    connecting?.by.focus()
+  function closeDialog() {
+    setDialog(undefined)
+    setWish(undefined)
+    ;(wish ?? dialog)?.by.focus()
   }
 
   return (
@@ -109,47 +93,53 @@ function Team({ state, channel, posts, unread, choose, learn }: Teams) {
         isBesidePanel={panel !== undefined}
       />
       <main className={styles.main}>
-        <header className={styles.header}>
-          <Title3 as="h1" className={styles.name} title={channel.name}>
-            {channel.name}
-          </Title3>
-          <Button
-            className={mergeClasses(styles.button, styles.connectors)}
-            icon={<PlugConnectedRegular />}
-            aria-label="Connectors"
-            title="Connectors"
-            onClick={({ currentTarget }) => setConnecting({ by: currentTarget })}
-          >
-            <span>Connectors</span>
-          </Button>
-          <ToggleButton
-            className={mergeClasses(styles.button, styles.happened)}
-            icon={<FlashRegular />}
-            aria-label="Something happened"
-            title="Something happened"
-            checked={panel?.is === 'happened'}
-            onClick={({ currentTarget }) => toggle('happened', currentTarget)}
-          >
-            <span>Something happened</span>
-          </ToggleButton>
-          <ToggleButton
-            className={styles.button}
-            icon={<SettingsRegular />}
-            aria-label="Settings"
-            title="Settings"
-            checked={panel?.is === 'settings'}
-            onClick={({ currentTarget }) => toggle('settings', currentTarget)}
+        <ChannelHeader
+          channel={channel}
+          panel={panel?.what}
+          togglePanel={togglePanel}
+          openDialog={(what, by) => setDialog({ what, by })}
+        />
+        <TabStrip
+          state={state}
+          placeName={channel.name}
+          tabs={tabs}
+          shown={shown}
+          show={show}
+          onWish={(what, by) => setWish({ what, by })}
+        />
+        {shown && app ? (
+          <TabContent
+            key={`${shown.id} ${shown.revision}`}
+            state={state}
+            channel={channel}
+            app={app}
+            tab={shown}
+            name={tabName(shown, app)}
           />
-        </header>
-        <Feed state={state} channel={channel} posts={posts} />
+        ) : (
+          <Feed state={state} channel={channel} posts={posts} />
+        )}
       </main>
-      {panel?.is === 'happened' && <SomethingHappened state={state} onClose={closePanel} />}
-      {panel?.is === 'settings' && <SettingsPanel state={state} learn={learn} onClose={closePanel} />}
+      {panel?.what === 'happened' && <SomethingHappened state={state} onClose={closePanel} />}
+      {panel?.what === 'settings' && <SettingsPanel state={state} learn={learn} onClose={closePanel} />}
       <ChannelDialogs
-        isOpen={connecting !== undefined}
+        isOpen={dialog?.what === 'connectors'}
         state={state}
         channel={channel}
-        onClose={closeDialogs}
+        onClose={closeDialog}
+      />
+      <TeamsDialog isOpen={dialog?.what === 'workflows'} onClose={closeDialog}>
+        {() => <WorkflowsDialog state={state} channel={channel} onClose={closeDialog} />}
+      </TeamsDialog>
+      <TabDialogs
+        wish={wish?.what}
+        state={state}
+        channel={channel}
+        onClose={closeDialog}
+        onSaved={({ id }) => {
+          show(id)
+          closeDialog()
+        }}
       />
     </div>
   )

@@ -23,7 +23,8 @@ export function useTeams(): Teams | undefined {
   const [unread, setUnread] = useState<ReadonlySet<string>>(new Set())
 
   const { data: state } = useQuery({ queryKey: ['state'], queryFn: control.state })
-  const channel = state?.channels.find(({ id }) => id === chosen) ?? state?.channels[0]
+  const channels = state && [...state.channels, ...state.chats]
+  const channel = channels?.find(({ id }) => id === chosen) ?? channels?.[0]
   const channelId = channel?.id ?? ''
   const { data: posts } = useQuery({
     queryKey: ['feed', channelId],

@@ -6,6 +6,7 @@
  */
 import { Link, makeStyles, tokens } from '@fluentui/react-components'
 import { Fragment, type ReactNode } from 'react'
+import { isSafeAddress } from './safe-address.ts'
 
 const useStyles = makeStyles({
   paragraph: { margin: 0, '& + *': { marginTop: tokens.spacingVerticalS } },
@@ -122,13 +123,4 @@ function drawLink(label: string, address: string, whole: string): ReactNode {
       {inline(label)}
     </Link>
   )
-}
-
-/** Only addresses that a click may open; `javascript:` and its kin stay text. */
-export function isSafeAddress(address: string): boolean {
-  try {
-    return ['http:', 'https:', 'mailto:'].includes(new URL(address).protocol)
-  } catch {
-    return false
-  }
 }

@@ -1,6 +1,7 @@
 import { Button, Caption1, makeStyles, mergeClasses, Subtitle2, tokens } from '@fluentui/react-components'
-import { isSafeAddress, Markdown } from './markdown.tsx'
+import { Markdown } from './markdown.tsx'
 import type { MessageCard as Card, CardAction, Section } from './read-card.ts'
+import { isSafeAddress } from './safe-address.ts'
 
 const useStyles = makeStyles({
   card: {

@@ -1,16 +1,22 @@
-import { MessageBar, MessageBarBody, makeStyles, Spinner, tokens } from '@fluentui/react-components'
-import type { AppDialog } from './use-app-dialog.ts'
+import {
+  MessageBar,
+  MessageBarBody,
+  makeStyles,
+  mergeClasses,
+  Spinner,
+  tokens,
+} from '@fluentui/react-components'
+import type { AppPage } from '../wire/use-app-page.ts'
 
 /** What Teams allows a page of an app to do. */
 export const SANDBOX =
   'allow-forms allow-modals allow-popups allow-popups-to-escape-sandbox allow-pointer-lock allow-scripts allow-same-origin allow-downloads'
 
 const useStyles = makeStyles({
-  place: {
-    position: 'relative',
+  place: { position: 'relative', overflow: 'hidden', backgroundColor: tokens.colorNeutralBackground1 },
+  whole: { flexGrow: 1 },
+  inDialog: {
     height: 'min(52vh, 560px)',
-    overflow: 'hidden',
-    backgroundColor: tokens.colorNeutralBackground1,
     border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusMedium,
   },
@@ -25,9 +31,14 @@ const useStyles = makeStyles({
   problem: { marginBottom: tokens.spacingVerticalM },
 })
 
-/** An app's page inside a dialog, with what went wrong above it and a cover until it speaks. */
-export function AppFrame({ dialog, title }: { dialog: AppDialog; title: string }) {
-  const { phase, problem, src, setFrame } = dialog
+/** An app's page in a dialog or a tab, with what went wrong above it and a cover until it speaks. */
+export function AppFrame(props: {
+  page: Pick<AppPage, 'src' | 'setFrame' | 'isLoading' | 'problem'>
+  title: string
+  /** The whole of a tab, instead of a place in a dialog. */
+  isWhole?: boolean
+}) {
+  const { src, setFrame, isLoading, problem } = props.page
   const styles = useStyles()
   return (
     <>
@@ -36,16 +47,16 @@ export function AppFrame({ dialog, title }: { dialog: AppDialog; title: string }
           <MessageBarBody>{problem}</MessageBarBody>
         </MessageBar>
       )}
-      <div className={styles.place}>
+      <div className={mergeClasses(styles.place, props.isWhole ? styles.whole : styles.inDialog)}>
         <iframe
           ref={setFrame}
           className={styles.frame}
           src={src}
-          title={title}
+          title={props.title}
           sandbox={SANDBOX}
           allow="clipboard-read *; clipboard-write *"
         />
-        {phase === 'loading' && problem === undefined && (
+        {isLoading && problem === undefined && (
           <div className={styles.cover}>
             <Spinner label="Loading the app" />
           </div>

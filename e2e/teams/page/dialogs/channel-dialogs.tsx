@@ -1,38 +1,25 @@
-import { Dialog, DialogSurface, makeStyles } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { Channel, Connector, State, TeamsApp } from '../../model.ts'
 import { control } from '../control.ts'
 import { ConfigureDialog } from './configure-dialog.tsx'
-import { ConnectorsDialog } from './connectors-dialog.tsx'
+import { ConnectorsDialog, nameOf } from './connectors-dialog.tsx'
+import { openedConnector } from './opened-settings.ts'
 import { RemoveDialog } from './remove-dialog.tsx'
+import { TeamsDialog } from './teams-dialog.tsx'
 
 type Open =
   | { what: 'list' }
   | { what: 'configure'; app: TeamsApp; connector: Connector | undefined; driftedUrl: string | undefined }
   | { what: 'remove'; app: TeamsApp; connector: Connector }
 
-const useStyles = makeStyles({
-  surface: { width: 'calc(100% - 32px)', maxWidth: '720px', outlineStyle: 'none' },
-})
-
 type Props = { state: State; channel: Channel; onClose: () => void }
 
 /** The connectors of a channel: one dialog that leads from the list to a page of an app and back. */
 export function ChannelDialogs({ isOpen, ...props }: Props & { isOpen: boolean }) {
-  const styles = useStyles()
-  const [surface, setSurface] = useState<HTMLElement | null>(null)
   return (
-    <Dialog
-      open={isOpen}
-      modalType="modal"
-      onOpenChange={(_event, { open }) => {
-        if (!open) props.onClose()
-      }}
-    >
-      <DialogSurface ref={setSurface} tabIndex={-1} className={styles.surface}>
-        <OpenDialog {...props} surface={surface} />
-      </DialogSurface>
-    </Dialog>
+    <TeamsDialog isOpen={isOpen} onClose={props.onClose}>
+      {(surface) => <OpenDialog {...props} surface={surface} />}
+    </TeamsDialog>
   )
 }
 
@@ -56,7 +43,20 @@ function OpenDialog({ state, channel, onClose, surface }: Props & { surface: HTM
     return <ConfigureDialog {...open} state={state} channel={channel} onSaved={onClose} onCancel={toList} />
   }
   if (open.what === 'remove') {
-    return <RemoveDialog {...open} state={state} channel={channel} onRemoved={toList} onCancel={toList} />
+    const { app, connector } = open
+    return (
+      <RemoveDialog
+        state={state}
+        channel={channel}
+        app={app}
+        name={nameOf(connector, app)}
+        opened={openedConnector(state, connector)}
+        inPlaceUrl={connector.settings.contentUrl ?? app.configurationUrl}
+        remove={() => control.remove(connector.id)}
+        onRemoved={toList}
+        onCancel={toList}
+      />
+    )
   }
   return (
     <ConnectorsDialog

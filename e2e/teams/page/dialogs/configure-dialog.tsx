@@ -1,16 +1,10 @@
-import {
-  Button,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogTitle,
-  Spinner,
-} from '@fluentui/react-components'
+import { Button, DialogActions, DialogBody, DialogContent, DialogTitle } from '@fluentui/react-components'
 import type { Channel, Connector, State, TeamsApp } from '../../model.ts'
 import { control } from '../control.ts'
-import { contextOf } from '../wire/context.ts'
 import { AppFrame } from './app-frame.tsx'
 import { HiddenFrame } from './hidden-frame.tsx'
+import { openedConnector } from './opened-settings.ts'
+import { PressButton } from './press-button.tsx'
 import { useAppDialog } from './use-app-dialog.ts'
 
 /**
@@ -35,8 +29,7 @@ export function ConfigureDialog(props: {
     app,
     url: contentUrl ?? app.configurationUrl,
     frameContext: 'settings',
-    connector,
-    webhookUrl: driftedUrl,
+    opened: openedConnector(state, connector, driftedUrl),
   })
 
   async function save() {
@@ -54,37 +47,27 @@ export function ConfigureDialog(props: {
     }
   }
 
-  const isSaving = dialog.phase === 'waiting'
   return (
     <DialogBody>
       <DialogTitle>
         {connector ? 'Manage' : 'Configure'} {app.name} for “{channel.name}”
       </DialogTitle>
       <DialogContent>
-        <AppFrame dialog={dialog} title={`${app.name} configuration`} />
+        <AppFrame page={dialog} title={`${app.name} configuration`} />
         {state.switches.hiddenSecondFrame && (
           <HiddenFrame
+            state={state}
+            channel={channel}
+            app={app}
             url={app.configurationUrl}
-            context={contextOf(
-              { state, channel },
-              { frameContext: 'settings', entityId: connector?.settings.entityId },
-            )}
+            frameContext="settings"
+            entityId={connector?.settings.entityId}
           />
         )}
       </DialogContent>
       <DialogActions>
         <Button onClick={props.onCancel}>Cancel</Button>
-        <Button
-          appearance="primary"
-          disabled={!isSaving && !(dialog.isValid && dialog.phase === 'open')}
-          disabledFocusable={isSaving}
-          icon={isSaving ? <Spinner size="tiny" /> : null}
-          onClick={() => {
-            save().catch((error: unknown) => dialog.fail(String(error)))
-          }}
-        >
-          {isSaving ? 'Saving…' : 'Save'}
-        </Button>
+        <PressButton dialog={dialog} words={{ ready: 'Save', waiting: 'Saving…' }} press={save} />
       </DialogActions>
     </DialogBody>
   )

@@ -3,6 +3,7 @@
  * answers. What the answers mean for a dialog (may Save be pressed, has it ended) is told through `on`.
  */
 import type { ConnectorSettings } from '../../model.ts'
+import { isSafeAddress } from '../cards/safe-address.ts'
 import { control } from '../control.ts'
 import type { HostContext } from './context.ts'
 import { type Conversation, converse } from './conversation.ts'
@@ -62,6 +63,7 @@ export function createAppHost(options: {
     'settings.remove.success': () => told(() => on.removed({ reason: undefined })),
     'settings.remove.failure': ([reason]) => told(() => on.removed({ reason: sentence(reason) })),
     'appInitialization.failure': ([, message]) => told(() => on.failed(sentence(message))),
+    executeDeepLink: ([address]) => openLink(String(address)),
     'authentication.getAuthToken': authToken,
     'authentication.authenticate': ([url, width, height]) =>
       authenticateInPopUp({
@@ -79,6 +81,13 @@ export function createAppHost(options: {
     answer: async (func, args) => funcs[func]?.(args),
   })
   return { ...conversation, isRegistered: (handler) => registered.has(handler) }
+}
+
+/** `app.openLink`: beside Teams, since nothing inside it is simulated that a link could lead to. */
+function openLink(address: string): unknown[] {
+  if (!isSafeAddress(address)) return [false, 'Only web addresses can be opened']
+  window.open(address, '_blank', 'noreferrer')
+  return [true]
 }
 
 async function authToken(): Promise<unknown[]> {

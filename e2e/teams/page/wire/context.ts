@@ -1,7 +1,7 @@
 import type { Channel, State } from '../../model.ts'
 
-/** Where a page of the app finds itself. A tab's `content` joins when there are tabs. */
-export type FrameContext = 'settings' | 'remove' | 'authentication'
+/** Where a page of the app finds itself. */
+export type FrameContext = 'settings' | 'content' | 'remove' | 'authentication'
 
 const SESSION_ID = crypto.randomUUID()
 
@@ -28,19 +28,23 @@ export function contextOf(
     userPrincipalName: person?.userPrincipalName,
     loginHint: person?.userPrincipalName,
     tid: person?.tenantId,
-    teamId: state.team.id,
-    teamName: state.team.name,
-    teamType: 0,
-    userTeamRole: 0,
-    groupId: state.team.groupId,
-    hostTeamGroupId: state.team.groupId,
     hostTeamTenantId: state.entra.tenantId,
-    channelId: channel.id,
-    channelName: channel.name,
-    channelType: 'Regular',
-    channelRelativeUrl: `/sites/${state.team.name}/Shared Documents/${channel.name}`,
+    ...(channel.kind === 'chat' ? { chatId: channel.id } : inTeam(state, channel)),
   }
 }
+
+const inTeam = ({ team }: State, channel: Channel) => ({
+  teamId: team.id,
+  teamName: team.name,
+  teamType: 0,
+  userTeamRole: 0,
+  groupId: team.groupId,
+  hostTeamGroupId: team.groupId,
+  channelId: channel.id,
+  channelName: channel.name,
+  channelType: 'Regular',
+  channelRelativeUrl: `/sites/${team.name}/Shared Documents/${channel.name}`,
+})
 
 export type HostContext = ReturnType<typeof contextOf>
 
