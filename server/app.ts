@@ -16,6 +16,7 @@ import { metricsRoutes } from './http/routes/metrics.ts'
 import { pageRoutes } from './http/routes/pages.ts'
 import { sourceRoutes } from './http/routes/sources.ts'
 import { createWho } from './http/who.ts'
+import { testCardRoutes } from './http/routes/test-card.ts'
 import { projectRoot } from './lib/project-root.ts'
 import { version } from './version.ts'
 
@@ -43,6 +44,7 @@ export async function buildApp(context: Context, readiness: Readiness): Promise<
   const saving = { storage, kindOf, webhookHosts: config.webhookHosts, onCommit: worker.wake, now }
   await http.register(configurationRoutes, { ...saving, who })
   await http.register(adminSourceRoutes, { storage, kindOf, who, publicUrl: config.publicUrl, newSecret })
+  await http.register(testCardRoutes, { ...saving, who })
   await http.register(adminConfigurationRoutes, { ...saving, who })
   await http.register(auditRoutes, { storage, who })
   await http.register(appPackageRoutes, { config, who })

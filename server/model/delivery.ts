@@ -34,7 +34,13 @@ export const Notice = Type.Union([
     sourceName: Type.String(),
     eventTypes: Type.Array(Text),
   }),
-  Type.Object({ about: Type.Literal('test'), configurationName: Type.String() }),
+  Type.Object({
+    about: Type.Literal('test'),
+    configurationName: Type.String(),
+    locale: Type.Optional(
+      Type.String({ description: 'Of a test that belongs to no configuration, which else says it.' }),
+    ),
+  }),
   Type.Object({ about: Type.Literal('moved'), configurationName: Type.String() }),
   Type.Object({
     about: Type.Literal('trouble'),

@@ -73,7 +73,7 @@ function toDelivery(row: DeliveryRow, eventTitle: string | undefined, transport:
   }
 }
 
-function toAttempt(row: AttemptRow) {
+export function toAttempt(row: AttemptRow) {
   return {
     id: String(row.id),
     startedAt: row.startedAt.toISOString(),

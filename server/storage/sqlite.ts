@@ -67,16 +67,17 @@ export const sqlite = {
       id, urlSealed, transport, health, failures, savedAt, failingSince, healthReason, goneSince)) AS found
     FROM destination WHERE leaseId = ?`,
 
-  /** how many of each lane, leaseId; in the order in which they are to be sent */
+  /** how many of each lane, leaseId; in the order in which they are to be sent. A test card may belong to no configuration. */
   heads: `
     SELECT json_group_array(json_array(d.id, d.destinationId, d.kind, d.eventId, d.entityId, d.critical, d.attempts,
-      d.errors, d.firstAttemptAt, d.createdAt, d.heldBy, json(d.content), c.locale, c.zone, c.rule -> '$.quietHours',
-      s.name) ORDER BY d.ahead DESC, d.id) AS found
+      d.errors, d.firstAttemptAt, d.createdAt, d.heldBy, json(d.content),
+      coalesce(c.locale, d.content ->> '$.locale', 'en'), coalesce(c.zone, 'UTC'), c.rule -> '$.quietHours',
+      coalesce(s.name, '')) ORDER BY d.ahead DESC, d.id) AS found
     FROM destination x
     CROSS JOIN delivery d ON d.id IN (${headsOf('x')} LIMIT ?)
-    CROSS JOIN configuration c ON c.entityId = d.entityId
-    CROSS JOIN source s ON s.id = c.sourceId
-    WHERE x.leaseId = ? AND x.health <> 'gone'`,
+    LEFT JOIN configuration c ON c.entityId = d.entityId
+    LEFT JOIN source s ON s.id = c.sourceId
+    WHERE x.leaseId = ? AND x.health <> 'gone' AND (c.entityId IS NOT NULL OR d.kind = 'notice')`,
 
   /** [destinationId, …] → [[destinationId, how many of 200 wait, since, critical since], …] */
   waiting: `
@@ -226,9 +227,10 @@ export const sqlite = {
     WHERE destination.id = v.id AND destination.leaseId = v.leaseId
     RETURNING id`,
 
-  /** now, destinationId → [health, reason]: that it fails or is gone is told once, until it is healthy again. */
+  /** now, destinationId → [health, reason]: that it fails or is gone is told once, until it is healthy again, if it concerns anyone. */
   tellTrouble: `
-    UPDATE destination SET toldAt = ? WHERE id = ? AND toldAt IS NULL AND health IN ('failing', 'gone')
+    UPDATE destination SET toldAt = ?
+    WHERE id = ? AND toldAt IS NULL AND orphanedAt IS NULL AND health IN ('failing', 'gone')
     RETURNING health, healthReason`,
 
   /** leaseEnd, destinationId, leaseId, now */

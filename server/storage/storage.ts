@@ -14,6 +14,7 @@ import { createRetention, type Retention } from './retention.ts'
 import { createSourceStore } from './sources.ts'
 import { type Watched, watch } from './watch.ts'
 
+import { createTrialStore, type TrialStore } from './trials.ts'
 /**
  * The only home of Prisma. Rows become model values here and go no further; what is sealed is sealed and
  * opened here, so that nobody else holds more of it than they are about to use.
@@ -24,6 +25,7 @@ export interface Storage {
   deliveries: DeliveryStore
   audit: AuditStore
   /** What the server makes once and keeps: the first value given for a name stays. */
+  trials: TrialStore
   keep(name: string, make: () => string): Promise<string>
   intake: Intake
   lanes: Lanes
@@ -194,6 +196,7 @@ export async function openStorage(tools: {
     intake: createIntake(parts),
     lanes: createLanes(parts),
     retention: createRetention(parts),
+    trials: createTrialStore(parts),
     keep: (name, make) =>
       database.transaction(async (tx) => {
         const kept = await tx.kept.upsert({ where: { name }, create: { name, value: make() }, update: {} })

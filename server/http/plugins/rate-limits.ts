@@ -43,6 +43,20 @@ export function limitFailedProofs(http: Http) {
   }
 }
 
+/** Counts what one person, or whoever `of` says, does in a minute. @throws {AppError} `too-many-requests` */
+export function limitEach(
+  http: Http,
+  { max, of }: { max: number; of: (request: FastifyRequest) => Promise<string> },
+) {
+  const countOne = http.createRateLimit({ max, timeWindow: '1 minute', keyGenerator: of })
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const count = await countOne(request)
+    if (count.isAllowed || !count.isExceeded) return
+    reply.header('retry-after', count.ttlInSeconds)
+    throw tooMany(count.ttl)
+  }
+}
+
 /** Who does not know a source's address proves nothing either; an administrator may well look for what is gone. */
 function isFailedProof({ code }: AppError, { routeOptions }: FastifyRequest): boolean {
   if (code === 'source-unknown') return routeOptions.url?.startsWith('/hooks/') ?? false
