@@ -14,6 +14,7 @@ import { hookRoutes } from './http/routes/hooks.ts'
 import { legalRoutes } from './http/routes/legal.ts'
 import { metricsRoutes } from './http/routes/metrics.ts'
 import { pageRoutes } from './http/routes/pages.ts'
+import { previewRoutes } from './http/routes/preview.ts'
 import { sourceRoutes } from './http/routes/sources.ts'
 import { createWho } from './http/who.ts'
 import { testCardRoutes } from './http/routes/test-card.ts'
@@ -43,6 +44,7 @@ export async function buildApp(context: Context, readiness: Readiness): Promise<
   await http.register(sourceRoutes, { storage, kindOf, who })
   const saving = { storage, kindOf, webhookHosts: config.webhookHosts, onCommit: worker.wake, now }
   await http.register(configurationRoutes, { ...saving, who })
+  await http.register(previewRoutes, { storage, kindOf, now, who })
   await http.register(adminSourceRoutes, { storage, kindOf, who, publicUrl: config.publicUrl, newSecret })
   await http.register(testCardRoutes, { ...saving, who })
   await http.register(adminConfigurationRoutes, { ...saving, who })

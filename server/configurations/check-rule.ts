@@ -1,5 +1,6 @@
 import { AppError } from '../errors.ts'
 import type { Condition, QuietHours, Rule } from '../model/rule.ts'
+import type { DeclaredEventType } from '../model/source.ts'
 import { joined, type Text } from '../model/text.ts'
 import type { Kind } from '../sources/source.ts'
 import type { StoredSource } from '../storage/storage.ts'
@@ -10,13 +11,7 @@ import { ruleWords } from './rule-words.ts'
  * @throws {AppError} `event-type-unknown`, `rule-invalid`
  */
 export function checkRule(rule: Rule, kind: Kind, source: StoredSource): void {
-  const known = kind.eventTypes(source.settings).map(({ type }) => type)
-  const unknown = rule.eventTypes.filter((type) => !known.includes(type))
-  if (unknown.length > 0) {
-    throw new AppError('event-type-unknown', {
-      public: ruleWords.unknownEventTypes(source.name, unknown, known),
-    })
-  }
+  checkEventTypes(rule.eventTypes, kind, source)
   const fields = kind.fields(source.settings).map(({ field }) => field)
   const faults = [
     ...[...rule.include, ...rule.exclude].flatMap((condition) => conditionFaults(condition, fields)),
@@ -25,6 +20,26 @@ export function checkRule(rule: Rule, kind: Kind, source: StoredSource): void {
     ...(rule.digest?.every === 'day' && !rule.digest.at ? [ruleWords.noDigestTime] : []),
   ]
   if (faults.length > 0) throw new AppError('rule-invalid', { public: joined(faults) })
+}
+
+/**
+ * The event types that are meant by these keys, in the same order.
+ * @throws {AppError} `event-type-unknown`
+ */
+export function checkEventTypes(
+  wanted: readonly string[],
+  kind: Kind,
+  source: StoredSource,
+): DeclaredEventType[] {
+  const types = kind.eventTypes(source.settings)
+  const known = types.map(({ type }) => type)
+  const unknown = wanted.filter((type) => !known.includes(type))
+  if (unknown.length > 0) {
+    throw new AppError('event-type-unknown', {
+      public: ruleWords.unknownEventTypes(source.name, unknown, known),
+    })
+  }
+  return wanted.flatMap((type) => types.find((one) => one.type === type) ?? [])
 }
 
 function conditionFaults({ field, op, value }: Condition, fields: readonly string[]): Text[] {

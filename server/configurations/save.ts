@@ -168,7 +168,7 @@ async function findSource(
   throw sourceGone()
 }
 
-function sourceGone(): AppError {
+export function sourceGone(): AppError {
   return new AppError('source-not-available', {
     public: {
       en: 'This source does not exist any more. Choose another one.',

@@ -1,6 +1,7 @@
 import type { Configuration } from '../model/configuration.ts'
 import type { Attempt, Delivery, DeliveryState, Notice } from '../model/delivery.ts'
 import type { Transport } from '../model/destination.ts'
+import type { Event } from '../model/event.ts'
 import type { Access } from '../model/source.ts'
 import type { Sealer } from '../secrets/seal.ts'
 import { createAuditStore } from './audit.ts'
@@ -10,6 +11,7 @@ import { createDeliveryStore } from './deliveries.ts'
 import { createIntake, type Intake } from './intake.ts'
 import { keyFaults } from './key-check.ts'
 import { createLanes, type Lanes } from './lanes.ts'
+import { createLatestEvents } from './latest-events.ts'
 import { createRetention, type Retention } from './retention.ts'
 import { createSourceStore } from './sources.ts'
 import { type Watched, watch } from './watch.ts'
@@ -28,6 +30,8 @@ export interface Storage {
   trials: TrialStore
   keep(name: string, make: () => string): Promise<string>
   intake: Intake
+  /** The newest events of a source and type, newest first: a few, of those that came lately. */
+  latestEvents(sourceId: string, type: string): Promise<Event[]>
   lanes: Lanes
   retention: Retention
   /** What is wrong with SECRET_KEY for this database, in words; empty when nothing is. */
@@ -194,6 +198,7 @@ export async function openStorage(tools: {
     deliveries: createDeliveryStore(parts),
     audit: createAuditStore(parts),
     intake: createIntake(parts),
+    latestEvents: createLatestEvents(database.reader),
     lanes: createLanes(parts),
     retention: createRetention(parts),
     trials: createTrialStore(parts),
