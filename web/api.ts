@@ -66,6 +66,13 @@ export function createApi(given: Dependencies): Api {
   }
 }
 
+/** Trades what a finished sign-in handed over for the person's token. */
+export function createRedeem({ fetch, language }: Omit<Dependencies, 'token'>) {
+  const call = createCall({ fetch, language, token: async () => undefined })
+  return (proof: { code: string; verifier: string }): Promise<Result<string>> =>
+    call('/auth/token', { method: 'POST', body: proof, timeoutMs: readTimeoutMs }, tokenOf)
+}
+
 const pathOf = (entityId: string) => `/api/configurations/${encodeURIComponent(entityId)}`
 
 interface Dependencies {
@@ -144,6 +151,11 @@ async function sourcesOf(response: Response): Promise<SourceChoice[]> {
 async function versionedOf(response: Response): Promise<Versioned> {
   const configuration: Configuration = await response.json()
   return { configuration, etag: response.headers.get('etag') ?? undefined }
+}
+
+async function tokenOf(response: Response): Promise<string> {
+  const { token }: { token: string } = await response.json()
+  return token
 }
 
 const nothingOf = async () => null

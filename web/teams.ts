@@ -1,7 +1,9 @@
 import { app, authentication, pages } from '@microsoft/teams-js'
 import type { Place } from '../server/model/configuration.ts'
+import { languageOf, languageTags } from '../server/model/language.ts'
 import { type Answer, answerOnce } from './answer-once.ts'
 import { placeOf, real } from './place.ts'
+import { type Asked, type PopUpFailure, signInByPopUp } from './sign-in-by-pop-up.ts'
 import { createTokens, type Tokens } from './tokens.ts'
 import { tooLate, within } from './within.ts'
 
@@ -57,16 +59,26 @@ export const isFramed = (): boolean => window.parent !== window || 'nativeInterf
  * Says hello to Teams and waits for as long as it takes to answer; outside Teams that can be for ever.
  * Rejects where the frame is not one that can be configured.
  */
-export async function connect(extraOrigins: string[]): Promise<Teams> {
-  await app.initialize(extraOrigins)
+export async function connect({ origins, redeem }: Around): Promise<Teams> {
+  await app.initialize(origins)
   const context = await app.getContext()
   if (!pages.config.isSupported()) throw new Error('This frame cannot be configured.')
   app.notifyAppLoaded()
   await app.notifySuccess()
-  return createTeams(context)
+  return createTeams(context, redeem)
 }
 
-function createTeams(context: app.Context): Teams {
+/** What is around the page besides Teams. */
+export interface Around {
+  /** Of hosts beyond Microsoft's. */
+  origins: string[]
+  /** Trades what a pop-up gave for a token, in this language; absent where nobody can sign in by one. */
+  redeem?: Redeem | undefined
+}
+
+type Redeem = (language: string) => (proof: { code: string; verifier: string }) => Promise<Asked>
+
+function createTeams(context: app.Context, redeem: Redeem | undefined): Teams {
   let validity = false
   return {
     context: contextOf(context),
@@ -86,11 +98,10 @@ function createTeams(context: app.Context): Teams {
       pages.config.registerOnRemoveHandler((event) => {
         void answerOnce(event, handler)
       }),
-    ...createTokens({ ask: askSilently, now: Date.now }),
+    ...createTokens({ ask: askSilently, askPerson: redeem && (() => ask(context, redeem)), now: Date.now }),
   }
 }
 
-/** The one place where a token is asked for; a pop-up that asks the person would follow this one's failure. */
 async function askSilently(): Promise<string | undefined> {
   try {
     const token = await within(tokenTimeoutMs, () => authentication.getAuthToken())
@@ -98,6 +109,48 @@ async function askSilently(): Promise<string | undefined> {
   } catch {
     return undefined
   }
+}
+
+/** Where Teams gives no token, the person may sign in by themselves. */
+function ask({ app: { locale, theme }, user }: app.Context, redeem: Redeem): Promise<Asked> {
+  const lang = languageTags[languageOf(real(locale) ?? navigator.language)]
+  return signInByPopUp({
+    origin: location.origin,
+    look: { lang, theme, hint: real(user?.loginHint) },
+    open,
+    redeem: redeem(lang),
+  })
+}
+
+/** What the page in the pop-up says before a sentence of ours, so that no word of Teams' is shown as one. */
+const told = 'cardwire: '
+
+async function open(url: string): Promise<Asked> {
+  try {
+    return { ok: true, value: await authentication.authenticate({ url, width: 520, height: 640 }) }
+  } catch (error) {
+    return { ok: false, failure: failureIn(error instanceof Error ? error.message : '') }
+  }
+}
+
+function failureIn(reason: string): PopUpFailure {
+  if (reason === 'FailedToOpenWindow') return { kind: 'pop-up blocked' }
+  if (reason === 'CancelledByUser') return { kind: 'pop-up closed' }
+  const detail = reason.startsWith(told) ? reason.slice(told.length) : ''
+  return { kind: 'answered', status: 401, code: 'unauthenticated', detail }
+}
+
+/**
+ * Ends a pop-up: hands its one-time code to the page that opened it, or tells that one why there is none. Teams
+ * then closes the window. Where no Teams opened it, this never comes back.
+ */
+export async function endPopUp(
+  origins: string[],
+  end: { ok: true; code: string } | { ok: false; sentence: string },
+): Promise<void> {
+  await app.initialize(origins)
+  if (end.ok) authentication.notifySuccess(end.code)
+  else authentication.notifyFailure(`${told}${end.sentence}`)
 }
 
 function contextOf(context: app.Context): TeamsContext {

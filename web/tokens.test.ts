@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
+import type { Asked } from './sign-in-by-pop-up.ts'
 import { createTokens } from './tokens.ts'
 
 const tokenUntil = (seconds: number) => `head.${btoa(JSON.stringify({ exp: seconds }))}.signature`
 
-function playedTokens(answers: (string | undefined)[]) {
+function playedTokens(answers: (string | undefined)[], askPerson?: () => Promise<Asked>) {
   const clock = { ms: 0 }
   const asked = { times: 0 }
   const tokens = createTokens({
@@ -11,6 +12,7 @@ function playedTokens(answers: (string | undefined)[]) {
       asked.times += 1
       return answers.shift()
     },
+    askPerson,
     now: () => clock.ms,
   })
   return { ...tokens, clock, asked }
@@ -56,4 +58,24 @@ test('a token that cannot be read is used once', async () => {
   expect(await token()).toBe('opaque')
   expect(await token()).toBe('opaque')
   expect(asked.times).toBe(2)
+})
+
+test('what a person signed in with serves until a minute before it ends, though Teams gives no token', async () => {
+  const own = tokenUntil(3600)
+  const { token, signIn, askPerson, clock } = playedTokens([], async () => ({ ok: true, value: own }))
+  expect(await token()).toBeUndefined()
+  expect(await askPerson?.()).toEqual({ ok: true, value: own })
+  expect(await token()).toBe(own)
+  clock.ms = 3_539_000
+  expect(await signIn()).toBe(own)
+  clock.ms = 3_541_000
+  expect(await token()).toBeUndefined()
+})
+
+test('who did not sign in has no token, and where nobody can, nobody is asked', async () => {
+  const closed = { ok: false, failure: { kind: 'pop-up closed' } } as const
+  const { token, askPerson } = playedTokens([], async () => closed)
+  expect(await askPerson?.()).toEqual(closed)
+  expect(await token()).toBeUndefined()
+  expect(playedTokens([]).askPerson).toBeUndefined()
 })

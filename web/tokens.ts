@@ -1,3 +1,5 @@
+import type { Asked } from './sign-in-by-pop-up.ts'
+
 /** A token that ends within this time is not worth sending. */
 const marginMs = 60_000
 /** So long nobody waits again for a Teams that gave no token: a call without one fails at once, and says why. */
@@ -5,17 +7,23 @@ const silenceMs = 30_000
 
 /**
  * Keeps the person's token until it is about to end, so that a save does not wait for Teams. `signIn` asks
- * anew in any case.
+ * anew in any case; where Teams then gives none, what the person signed in with still serves.
  */
-export function createTokens({ ask, now }: Dependencies): Tokens {
+export function createTokens({ ask, askPerson, now }: Dependencies): Tokens {
   let kept: { token: string | undefined; until: number } | undefined
   let asking: Promise<string | undefined> | undefined
 
+  const keep = (token: string) => {
+    kept = { token, until: endOf(token) - marginMs }
+  }
   const renew = async () => {
     const token = await ask()
-    kept = { token, until: token === undefined ? now() + silenceMs : endOf(token) - marginMs }
     asking = undefined
-    return token
+    if (token !== undefined) keep(token)
+    else if (kept?.token === undefined || kept.until <= now()) {
+      kept = { token: undefined, until: now() + silenceMs }
+    }
+    return kept?.token
   }
   const signIn = () => {
     asking ??= renew()
@@ -24,6 +32,13 @@ export function createTokens({ ask, now }: Dependencies): Tokens {
   return {
     signIn,
     token: () => (kept !== undefined && kept.until > now() ? Promise.resolve(kept.token) : signIn()),
+    ...(askPerson !== undefined && {
+      askPerson: async () => {
+        const asked = await askPerson()
+        if (asked.ok) keep(asked.value)
+        return asked
+      },
+    }),
   }
 }
 
@@ -32,11 +47,18 @@ export interface Tokens {
   signIn(): Promise<string | undefined>
   /** The person's token, or undefined where single sign-on does not work. */
   token(): Promise<string | undefined>
+  /**
+   * Asks the person to sign in by themselves; absent where they cannot. Only while they press a button: browsers
+   * let nothing else open a window.
+   */
+  askPerson?(): Promise<Asked>
 }
 
 interface Dependencies {
   /** Gives the person's token, or undefined; never fails. */
   ask(): Promise<string | undefined>
+  /** Gives what the person signed in with, or why they did not; never fails. */
+  askPerson?: (() => Promise<Asked>) | undefined
   /** Milliseconds since 1970. */
   now(): number
 }

@@ -25,7 +25,13 @@ export default defineConfig({
     target: 'es2022',
     // Nothing may be inlined as a data: address, which the policy does not allow for scripts.
     assetsInlineLimit: 0,
-    rolldownOptions: { input: { configure: here('configure.html'), remove: here('remove.html') } },
+    rolldownOptions: {
+      input: {
+        configure: here('configure.html'),
+        remove: here('remove.html'),
+        'sign-in': here('sign-in.html'),
+      },
+    },
   },
 })
 

@@ -1,7 +1,8 @@
 import type { Theme } from '@fluentui/react-components'
 import { useEffect, useState } from 'react'
+import { createRedeem } from '../api.ts'
 import { english, type Spoken, speak } from '../i18n/language.ts'
-import { metaOf } from '../meta.ts'
+import { metaOf, teamsOrigins } from '../meta.ts'
 import { connect, isFramed, type Teams } from '../teams.ts'
 import { pause } from '../within.ts'
 import { lightTheme, themeOf } from './themes/theme-of.ts'
@@ -38,7 +39,7 @@ export function useTeams(): TeamsHere {
       if (!isInside) setHere({ connection: 'outside', theme: lightTheme, language })
     }
     if (isFramed()) {
-      connect(originsOf(metaOf('teams-origins')))
+      connect({ origins: teamsOrigins(), redeem: canSignInByPopUp() ? redeemIn : undefined })
         .then(goInside)
         .catch(stayOutside)
       void pause(patienceMs).then(stayOutside)
@@ -65,8 +66,7 @@ function followTheme(teams: Teams, show: (theme: Theme) => void): void {
   teams.onThemeChange((name) => void follow(name))
 }
 
-const originsOf = (list: string): string[] =>
-  list
-    .split(',')
-    .map((origin) => origin.trim())
-    .filter((origin) => origin !== '')
+/** Teams opens no window on a page that is not https. */
+const canSignInByPopUp = (): boolean => metaOf('sign-in') === 'pop-up' && location.protocol === 'https:'
+
+const redeemIn = (language: string) => createRedeem({ language, fetch: window.fetch.bind(window) })

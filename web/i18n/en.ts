@@ -24,6 +24,18 @@ export const en: Sentences = {
     text: 'Cardwire is running, but no system has been connected to it.',
     admin: 'Ask your Cardwire administrator to add a source, then try again.',
   },
+  signIn: {
+    title: 'Sign in to go on',
+    text: 'Teams did not tell Cardwire who you are. Sign in with your work account, in a window of its own.',
+    button: 'Sign in',
+    asking: 'Finish signing in in the window that opened.',
+    closed: 'The sign-in window was closed before you were signed in.',
+    blocked: 'The sign-in window could not open. Allow pop-ups for Teams, then try again.',
+    notSignedIn: 'You are not signed in',
+    lost: 'This window lost touch with Teams',
+    back: 'Close this window, go back to Cardwire in Teams, and sign in there.',
+    close: 'Close this window',
+  },
 
   form: {
     titleNew: (channel) =>

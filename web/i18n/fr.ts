@@ -25,6 +25,19 @@ export const fr: Sentences = {
     text: 'Cardwire fonctionne, mais aucun système n’y est encore relié.',
     admin: 'Demandez à votre administrateur Cardwire d’ajouter une source, puis réessayez.',
   },
+  signIn: {
+    title: 'Connectez-vous pour continuer',
+    text: 'Teams n’a pas indiqué à Cardwire qui vous êtes. Connectez-vous avec votre compte professionnel, dans une fenêtre à part.',
+    button: 'Se connecter',
+    asking: 'Terminez la connexion dans la fenêtre qui s’est ouverte.',
+    closed: 'La fenêtre de connexion a été fermée avant la fin de la connexion.',
+    blocked:
+      'La fenêtre de connexion n’a pas pu s’ouvrir. Autorisez les fenêtres contextuelles pour Teams, puis réessayez.',
+    notSignedIn: 'La connexion n’a pas abouti',
+    lost: 'Cette fenêtre a perdu le contact avec Teams',
+    back: 'Fermez cette fenêtre, revenez à Cardwire dans Teams et connectez-vous de là.',
+    close: 'Fermer cette fenêtre',
+  },
 
   form: {
     titleNew: (channel) =>

@@ -4,13 +4,19 @@ import type { Sentences } from './sentences.ts'
 
 export type Sayable =
   | Failure
+  | { kind: 'pop-up closed' }
+  | { kind: 'pop-up blocked' }
   | { kind: 'refused by teams' }
   | { kind: 'no webhook url' }
   | { kind: 'incomplete' }
 
 /** A failure as what the person reads, said once: by the server, which knows most, else by us. */
-export function say(failure: Sayable, { trouble }: Sentences): string {
+export function say(failure: Sayable, { trouble, signIn }: Sentences): string {
   switch (failure.kind) {
+    case 'pop-up closed':
+      return signIn.closed
+    case 'pop-up blocked':
+      return signIn.blocked
     case 'incomplete':
       return trouble.incomplete
     case 'refused by teams':

@@ -14,6 +14,18 @@ export interface Sentences {
   outside: { title: string; text: string; steps: string }
   failed: { title: string; signInTitle: string }
   noSources: { title: string; text: string; admin: string }
+  signIn: {
+    title: string
+    text: string
+    button: string
+    asking: string
+    closed: string
+    blocked: string
+    notSignedIn: string
+    lost: string
+    back: string
+    close: string
+  }
 
   form: {
     titleNew(channel: string | undefined): string

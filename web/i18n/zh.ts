@@ -24,6 +24,18 @@ export const zh: Sentences = {
     text: 'Cardwire 正在运行，但尚未连接任何系统。',
     admin: '请联系 Cardwire 管理员添加来源，然后重试。',
   },
+  signIn: {
+    title: '请登录以继续',
+    text: 'Teams 未告知 Cardwire 您的身份。请在单独的窗口中使用您的工作账户登录。',
+    button: '登录',
+    asking: '请在打开的窗口中完成登录。',
+    closed: '登录完成之前，登录窗口已被关闭。',
+    blocked: '无法打开登录窗口。请允许 Teams 打开弹出窗口，然后重试。',
+    notSignedIn: '登录未成功',
+    lost: '此窗口与 Teams 失去了联系',
+    back: '请关闭此窗口，返回 Teams 中的 Cardwire 重新登录。',
+    close: '关闭此窗口',
+  },
 
   form: {
     titleNew: (channel) =>

@@ -4,6 +4,7 @@ import { useRef } from 'react'
 import { Busy } from '../../components/busy.tsx'
 import { Failed } from '../../components/failed.tsx'
 import { Message } from '../../components/message.tsx'
+import { SignIn } from '../../components/sign-in.tsx'
 import { useSentences } from '../../i18n/use-sentences.tsx'
 import { impossible } from '../../impossible.ts'
 import type { Teams } from '../../teams.ts'
@@ -16,14 +17,20 @@ export function Configure({ teams }: { teams: Teams }) {
   const styles = useStyles()
   const place = useRef<HTMLDivElement>(null)
   const configuration = useConfiguration(teams)
-  function reload() {
+  const pressed = (act: () => void) => () => {
     // The button that was pressed goes away: without this, who uses the keyboard would lose their place.
     place.current?.focus()
-    configuration.reload()
+    act()
   }
+  const { reload, signIn } = configuration
   return (
     <div ref={place} tabIndex={-1} className={styles.place}>
-      <Shown {...configuration} reload={reload} channel={teams.context.place.channelName} />
+      <Shown
+        {...configuration}
+        reload={pressed(reload)}
+        signIn={pressed(signIn)}
+        channel={teams.context.place.channelName}
+      />
     </div>
   )
 }
@@ -31,6 +38,7 @@ export function Configure({ teams }: { teams: Teams }) {
 function Shown({
   view,
   reload,
+  signIn,
   change,
   sendTest,
   channel,
@@ -41,6 +49,8 @@ function Shown({
       return <Busy label={signingIn} />
     case 'loading':
       return <Busy label={loading} />
+    case 'signed out':
+      return <SignIn view={view} onSignIn={signIn} />
     case 'failed':
       return <Failed failure={view.failure} onRetry={reload} />
     case 'no sources':

@@ -26,7 +26,15 @@ const source: SourceChoice = {
 const otherSource = { ...source, id: '00000002-0000-4000-8000-000000000000', title: 'Payments' }
 
 /** A Teams and a server that work, in memory, and remember what they were told. */
-function play({ kept = {}, sources = [source] }: { kept?: TeamsConfig; sources?: SourceChoice[] } = {}) {
+function play({
+  kept = {},
+  sources = [source],
+  askPerson,
+}: {
+  kept?: TeamsConfig
+  sources?: SourceChoice[]
+  askPerson?: Teams['askPerson']
+} = {}) {
   const stored = new Map<string, Versioned>()
   const told: unknown[] = []
   const failing: { [call in keyof Api]?: Failure } = {}
@@ -57,6 +65,7 @@ function play({ kept = {}, sources = [source] }: { kept?: TeamsConfig; sources?:
     },
     signIn: async () => undefined,
     token: async () => undefined,
+    ...(askPerson && { askPerson }),
   }
   const answer = <T>(call: keyof Api, value: () => Result<T>): Promise<Result<T>> => {
     const failure = failing[call]
@@ -396,5 +405,66 @@ describe('a removal that Teams asks for in place', () => {
     const { session, remove } = play()
     await session.load()
     expect(await remove()).toMatchObject({ ok: true })
+  })
+})
+
+describe('who Teams did not name', () => {
+  const closed = { ok: false, failure: { kind: 'pop-up closed' } } as const
+  const refused: Failure = { kind: 'answered', status: 401, code: 'unauthenticated', detail: 'Too old.' }
+
+  test('is offered to sign in, and nothing is asked of the server before', async () => {
+    const { session, failing } = play({ askPerson: async () => closed })
+    failing.sources = { kind: 'unreachable' }
+    await session.load()
+    expect(session.view()).toEqual({ is: 'signed out', isAsking: false, failure: undefined })
+  })
+
+  test('comes to the form after signing in', async () => {
+    let letIn = () => {}
+    const askPerson = () =>
+      new Promise<{ ok: true; value: string }>((resolve) => {
+        letIn = () => resolve({ ok: true, value: 'token' })
+      })
+    const { session } = play({ askPerson })
+    await session.load()
+    const signedIn = session.signIn()
+    expect(session.view()).toEqual({ is: 'signed out', isAsking: true, failure: undefined })
+    letIn()
+    await signedIn
+    expect(session.view().is).toBe('ready')
+  })
+
+  test('is told why they are not signed in, and may try again', async () => {
+    const answers = [closed, { ok: true, value: 'token' }] as const
+    let asked = 0
+    const { session } = play({ askPerson: async () => answers[asked++] ?? closed })
+    await session.load()
+    await session.signIn()
+    expect(session.view()).toEqual({ is: 'signed out', isAsking: false, failure: closed.failure })
+    await session.signIn()
+    expect(session.view().is).toBe('ready')
+  })
+
+  test('is offered to sign in again when the server does not believe it, with its reason', async () => {
+    const { session, failing } = play({ askPerson: async () => ({ ok: true, value: 'token' }) })
+    failing.sources = refused
+    await session.load()
+    await session.signIn()
+    expect(session.view()).toEqual({ is: 'signed out', isAsking: false, failure: refused })
+  })
+
+  test('does not lose the form to a second window that is closed later', async () => {
+    let close = () => {}
+    const late = new Promise<typeof closed>((resolve) => {
+      close = () => resolve(closed)
+    })
+    const answers = [late, Promise.resolve({ ok: true, value: 'token' } as const)]
+    const { session } = play({ askPerson: () => answers.shift() ?? late })
+    await session.load()
+    const first = session.signIn()
+    await session.signIn()
+    close()
+    await first
+    expect(session.view().is).toBe('ready')
   })
 })

@@ -3,6 +3,7 @@ import type { SourceChoice } from '../../../server/model/source.ts'
 import type { Answer } from '../../answer-once.ts'
 import type { Api, Failure } from '../../api.ts'
 import { keptBy } from '../../kept.ts'
+import type { SignedOut } from '../../sign-in-by-pop-up.ts'
 import { createStore } from '../../store.ts'
 import type { Teams } from '../../teams.ts'
 import { removeConfiguration } from '../remove/remove-configuration.ts'
@@ -13,7 +14,8 @@ import { type SaveFailure, save, takeBack } from './save.ts'
 /**
  * One opening of the configuration page, from its load until Teams closes the dialog.
  *
- * `signing in → loading →` one of `ready`, `no sources`, and `failed`, which can be tried again. A ready form is
+ * `signing in → loading →` one of `ready`, `no sources`, and `failed`, which can be tried again. Who Teams or the
+ * server does not know is `signed out` first, wherever they can sign in by themselves. A ready form is
  * `open`, `saving` or `saved`. Loading only reads, since Teams may open the page a second time where nobody
  * sees it. Save is offered only while the person's own form is complete and, on an edit, says something else
  * than what is saved. One `entityId` serves every press of Save: the one that Teams kept, else one made here.
@@ -30,14 +32,35 @@ export function createSession(given: Dependencies): Session {
   async function load(): Promise<void> {
     store.set({ is: 'signing in' })
     unheard = []
-    await teams.signIn()
+    const token = await teams.signIn()
+    if (token === undefined && teams.askPerson !== undefined) return askToSignIn(undefined)
+    await read()
+  }
+
+  function askToSignIn(failure: SignedOut['failure']): void {
+    store.set({ is: 'signed out', isAsking: false, failure })
+  }
+
+  async function signIn(): Promise<void> {
+    store.set({ is: 'signed out', isAsking: true, failure: undefined })
+    const asked = await teams.askPerson?.()
+    if (store.get().is !== 'signed out') return
+    if (asked?.ok === false) return askToSignIn(asked.failure)
+    await read()
+  }
+
+  async function read(): Promise<void> {
     store.set({ is: 'loading' })
     const kept = await keptBy(teams)
     const [sources, existing] = await Promise.all([
       api.sources(),
       kept.entityId === undefined ? undefined : api.configuration(kept.entityId),
     ])
-    if (!sources.ok) return store.set({ is: 'failed', failure: sources.failure })
+    if (!sources.ok) {
+      const isUnproven = sources.failure.kind === 'answered' && sources.failure.status === 401
+      if (isUnproven && teams.askPerson !== undefined) return askToSignIn(sources.failure)
+      return store.set({ is: 'failed', failure: sources.failure })
+    }
     if (sources.value.length === 0) return store.set({ is: 'no sources' })
     const isForgotten = existing?.ok === false && isUnknown(existing.failure)
     if (existing?.ok === false && !isForgotten) return store.set({ is: 'failed', failure: existing.failure })
@@ -125,7 +148,7 @@ export function createSession(given: Dependencies): Session {
     const removed = await removeConfiguration({ entityId, webhookUrl }, api)
     return removed.ok ? { ok: true } : { ok: false, sentence: given.say(removed.failure) }
   })
-  return { view: store.get, subscribe: store.subscribe, load, change, test }
+  return { view: store.get, subscribe: store.subscribe, load, signIn, change, test }
 }
 
 export interface Session {
@@ -133,12 +156,15 @@ export interface Session {
   subscribe(listener: () => void): () => void
   /** Reads everything from the start; what stood in the form is lost. */
   load(): Promise<void>
+  /** Asks the person to sign in by themselves, then reads. Only where they are signed out. */
+  signIn(): Promise<void>
   change(update: (draft: Draft) => Draft): void
   test(): Promise<void>
 }
 
 export type View =
   | { is: 'signing in' | 'loading' | 'no sources' }
+  | SignedOut
   | { is: 'failed'; failure: Failure }
   | { is: 'ready'; form: Form }
 

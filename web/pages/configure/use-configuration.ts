@@ -10,6 +10,7 @@ import { createSession, type View } from './session.ts'
 export interface UseConfiguration {
   view: View
   reload(): void
+  signIn(): void
   change(update: (draft: Draft) => Draft): void
   sendTest(): void
 }
@@ -35,6 +36,7 @@ export function useConfiguration(teams: Teams): UseConfiguration {
   return {
     view: useSyncExternalStore(session.subscribe, session.view),
     reload: () => void session.load(),
+    signIn: () => void session.signIn(),
     change: session.change,
     sendTest: () => void session.test(),
   }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Configuration } from '../../../server/model/configuration.ts'
 import type { Answer } from '../../answer-once.ts'
 import type { Failure, Result, Versioned } from '../../api.ts'
+import type { Asked } from '../../sign-in-by-pop-up.ts'
 import type { TeamsConfig } from '../../teams.ts'
 import { createRemoval, type View } from './removal.ts'
 
@@ -12,9 +13,15 @@ interface Far {
   kept?: TeamsConfig
   configuration?: Result<Versioned>
   removed?: Result<null>[]
+  askPerson?: () => Promise<Asked>
 }
 
-function play({ kept = { entityId, configName: 'Launch tasks' }, configuration, removed = [] }: Far) {
+function play({
+  kept = { entityId, configName: 'Launch tasks' },
+  configuration,
+  removed = [],
+  askPerson,
+}: Far) {
   const views: View[] = []
   const told: string[] = []
   let onRemove: () => Promise<Answer> = async () => ({ ok: true })
@@ -28,6 +35,7 @@ function play({ kept = { entityId, configName: 'Launch tasks' }, configuration, 
       },
       setValidity: (valid) => void told.push(`validity ${valid}`),
       signIn: async () => undefined,
+      ...(askPerson && { askPerson }),
     },
     api: {
       configuration: async () => configuration ?? { ok: false, failure: unknown },
@@ -110,5 +118,22 @@ test('without an id there is nothing of ours to remove', async () => {
   const { load, remove, told } = play({ kept: {} })
   await load()
   expect(await remove()).toEqual({ ok: true })
+  expect(told).toEqual(['remove handler', 'validity true'])
+})
+
+test('offers to sign in whom Teams did not name, and asks for nothing until they did', async () => {
+  const answers: Asked[] = [
+    { ok: false, failure: { kind: 'pop-up closed' } },
+    { ok: true, value: 'token' },
+  ]
+  const askPerson = async () => answers.shift() ?? { ok: true as const, value: 'token' }
+  const { load, signIn, views, told } = play({ configuration: saved, askPerson })
+  await load()
+  expect(views).toEqual([{ is: 'signed out', isAsking: false, failure: undefined }])
+  await signIn()
+  expect(views.at(-1)).toMatchObject({ is: 'signed out', failure: { kind: 'pop-up closed' } })
+  expect(told).toEqual(['remove handler'])
+  await signIn()
+  expect(views.at(-1)).toMatchObject({ is: 'asking', told: { name: 'Launch tasks' } })
   expect(told).toEqual(['remove handler', 'validity true'])
 })

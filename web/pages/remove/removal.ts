@@ -3,12 +3,14 @@ import type { SourceChoice } from '../../../server/model/source.ts'
 import type { Answer } from '../../answer-once.ts'
 import type { Api, Failure } from '../../api.ts'
 import { keptBy } from '../../kept.ts'
+import type { SignedOut } from '../../sign-in-by-pop-up.ts'
 import type { Teams } from '../../teams.ts'
 import { removeConfiguration } from './remove-configuration.ts'
 
 /**
  * One opening of the removal page: `loading → asking → removing → removed`, back to `asking` with the trouble if
- * it failed. Removing works even where nothing could be read: what will stop is then told with fewer words.
+ * it failed; and `signed out` before all that for whom Teams did not name, where they can sign in by themselves.
+ * Removing works even where nothing could be read: what will stop is then told with fewer words.
  */
 export function createRemoval({ teams, api, show, say }: Dependencies) {
   const keeping = keptBy(teams)
@@ -16,7 +18,22 @@ export function createRemoval({ teams, api, show, say }: Dependencies) {
   let told: Told = { name: undefined, source: undefined, eventTypes: [], isUnknown: false }
 
   async function load(): Promise<void> {
-    await teams.signIn()
+    const token = await teams.signIn()
+    if (token === undefined && teams.askPerson !== undefined) {
+      return show({ is: 'signed out', isAsking: false, failure: undefined })
+    }
+    await read()
+  }
+
+  async function signIn(): Promise<void> {
+    show({ is: 'signed out', isAsking: true, failure: undefined })
+    const asked = await teams.askPerson?.()
+    if (asked?.ok === false) return show({ is: 'signed out', isAsking: false, failure: asked.failure })
+    show({ is: 'loading' })
+    await read()
+  }
+
+  async function read(): Promise<void> {
     const { entityId, name } = await keeping
     const [sources, existing] = await Promise.all([
       api.sources(),
@@ -57,7 +74,7 @@ export function createRemoval({ teams, api, show, say }: Dependencies) {
     })
     return removing
   })
-  return { load }
+  return { load, signIn }
 }
 
 /** What will stop, as far as it is known. */
@@ -71,11 +88,12 @@ export interface Told {
 
 export type View =
   | { is: 'loading' | 'removed' }
+  | SignedOut
   | { is: 'asking'; told: Told; trouble: Failure | undefined }
   | { is: 'removing'; told: Told }
 
 interface Dependencies {
-  teams: Pick<Teams, 'context' | 'getConfig' | 'onRemove' | 'setValidity' | 'signIn'>
+  teams: Pick<Teams, 'askPerson' | 'context' | 'getConfig' | 'onRemove' | 'setValidity' | 'signIn'>
   api: Pick<Api, 'configuration' | 'remove' | 'sources'>
   show(view: View): void
   say(failure: Failure): string

@@ -10,6 +10,7 @@ import {
 import { AlertOffRegular, CheckmarkCircle48Regular } from '@fluentui/react-icons'
 import { Busy } from '../../components/busy.tsx'
 import { Message } from '../../components/message.tsx'
+import { SignIn } from '../../components/sign-in.tsx'
 import { say } from '../../i18n/say.ts'
 import { useSentences } from '../../i18n/use-sentences.tsx'
 import { impossible } from '../../impossible.ts'
@@ -22,10 +23,12 @@ export function Remove({ teams }: { teams: Teams }) {
   const styles = useStyles()
   const sentences = useSentences()
   const { loading, removal } = sentences
-  const view = useRemoval(teams)
+  const { view, signIn } = useRemoval(teams)
   switch (view.is) {
     case 'loading':
       return <Busy label={loading} />
+    case 'signed out':
+      return <SignIn view={view} onSignIn={signIn} />
     case 'removed':
       return (
         <Message icon={<CheckmarkCircle48Regular />} title={removal.removed}>

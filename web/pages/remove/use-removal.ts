@@ -6,7 +6,7 @@ import type { Teams } from '../../teams.ts'
 import { createRemoval, type View } from './removal.ts'
 
 /** The page's data: one removal for as long as the page is open. */
-export function useRemoval(teams: Teams): View {
+export function useRemoval(teams: Teams): { view: View; signIn(): void } {
   const { tag, sentences } = useLanguage()
   const [view, setView] = useState<View>({ is: 'loading' })
   const [removal] = useState(() =>
@@ -20,5 +20,5 @@ export function useRemoval(teams: Teams): View {
   useEffect(() => {
     void removal.load()
   }, [removal])
-  return view
+  return { view, signIn: () => void removal.signIn() }
 }
