@@ -4,6 +4,7 @@ import type { Channel, Post, State } from '../model.ts'
 import { AppIcon } from './app-icon.tsx'
 import { AdaptiveCard } from './cards/adaptive-card.tsx'
 import { MessageCard } from './cards/message-card.tsx'
+import { firstText } from './cards/read-adaptive-card.ts'
 import { readAttachments, readCard } from './cards/read-card.ts'
 
 const useStyles = makeStyles({
@@ -71,7 +72,8 @@ function PostArticle({ post, state }: { post: Post; state: State }) {
   const author = state.people.find(({ id }) => id === post.createdBy)
   const card = readCard(post.message)
   const attachments = readAttachments(post.message)
-  const subject = card.title || card.summary || card.text || 'a card'
+  const subject =
+    firstText(attachments[0]?.['content']) || card.title || card.summary || card.text || 'a card'
 
   return (
     <article className={styles.post} aria-label={`${post.title}: ${subject}`}>

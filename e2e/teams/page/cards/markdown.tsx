@@ -6,6 +6,7 @@
  */
 import { Link, makeStyles, tokens } from '@fluentui/react-components'
 import { Fragment, type ReactNode } from 'react'
+import { type Block, readBlocks } from './read-blocks.ts'
 import { isSafeAddress } from './safe-address.ts'
 
 const useStyles = makeStyles({
@@ -29,10 +30,6 @@ export function Markdown({ text, isPlain = false }: { text: string; isPlain?: bo
   return <>{readBlocks(text).map((block, index) => drawBlock(block, index, styles))}</>
 }
 
-type Block =
-  | { kind: 'paragraph' | 'heading' | 'quote'; text: string }
-  | { kind: 'bullets' | 'numbers'; items: string[] }
-
 function drawBlock(block: Block, key: number, styles: ReturnType<typeof useStyles>): ReactNode {
   if ('items' in block) {
     const List = block.kind === 'bullets' ? 'ul' : 'ol'
@@ -52,37 +49,6 @@ function drawBlock(block: Block, key: number, styles: ReturnType<typeof useStyle
       {block.kind === 'heading' ? <strong>{words}</strong> : words}
     </Element>
   )
-}
-
-const LINE: { kind: Block['kind']; pattern: RegExp }[] = [
-  { kind: 'heading', pattern: /^#{1,6}\s+(.*)$/ },
-  { kind: 'bullets', pattern: /^[-*+]\s+(.*)$/ },
-  { kind: 'numbers', pattern: /^\d{1,9}[.)]\s+(.*)$/ },
-  { kind: 'quote', pattern: /^>\s?(.*)$/ },
-]
-
-/** Lines to blocks: a blank line ends one, and a list or quote goes on as long as its lines do. */
-function readBlocks(text: string): Block[] {
-  const blocks: Block[] = []
-  let isOpen = false
-  for (const line of text.replaceAll('\r\n', '\n').split('\n')) {
-    const trimmed = line.trim()
-    if (trimmed === '') {
-      isOpen = false
-      continue
-    }
-    const special = LINE.find(({ pattern }) => pattern.test(trimmed))
-    const kind = special?.kind ?? 'paragraph'
-    const content = special?.pattern.exec(trimmed)?.[1] ?? trimmed
-    const last = isOpen ? blocks.at(-1) : undefined
-    if (last && 'items' in last && last.kind === kind) last.items.push(content)
-    else if (last && 'text' in last && last.kind === kind && kind !== 'heading') {
-      last.text += /( {2}|\\)$/.test(line) ? `${content}\n` : ` ${content}`
-    } else if (kind === 'bullets' || kind === 'numbers') blocks.push({ kind, items: [content] })
-    else blocks.push({ kind, text: content })
-    isOpen = true
-  }
-  return blocks
 }
 
 /**
