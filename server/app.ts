@@ -1,9 +1,11 @@
 import { join } from 'node:path'
+import { createAdminSessions } from './auth/admin.ts'
 import type { Context } from './context.ts'
 import { buildHttp, type Http } from './http/build-http.ts'
 import type { Readiness } from './http/readiness.ts'
 import { auditRoutes } from './http/routes/admin/audit.ts'
 import { adminConfigurationRoutes } from './http/routes/admin/configurations.ts'
+import { adminSessionRoutes } from './http/routes/admin/session.ts'
 import { adminSourceRoutes } from './http/routes/admin/sources.ts'
 import { appPackageRoutes } from './http/routes/app-package.ts'
 import { authRoutes } from './http/routes/auth.ts'
@@ -24,7 +26,8 @@ import { version } from './version.ts'
 /** Every route there is, on an HTTP server that does not listen yet. */
 export async function buildApp(context: Context, readiness: Readiness): Promise<Http> {
   const { config, log, metrics, storage, worker, receiver, kindOf, newId, newSecret, now } = context
-  const who = createWho({ config, entra: context.entra })
+  const sessions = createAdminSessions({ sealer: context.sealer, adminToken: config.adminToken, now })
+  const who = createWho({ config, entra: context.entra, sessions })
   const http = await buildHttp({ config, log, metrics, newId, version })
 
   await http.register(healthRoutes, { readiness })
@@ -45,6 +48,7 @@ export async function buildApp(context: Context, readiness: Readiness): Promise<
   const saving = { storage, kindOf, webhookHosts: config.webhookHosts, onCommit: worker.wake, now }
   await http.register(configurationRoutes, { ...saving, who })
   await http.register(previewRoutes, { storage, kindOf, now, who })
+  await http.register(adminSessionRoutes, { config, sessions, who })
   await http.register(adminSourceRoutes, { storage, kindOf, who, publicUrl: config.publicUrl, newSecret })
   await http.register(testCardRoutes, { ...saving, who })
   await http.register(adminConfigurationRoutes, { ...saving, who })

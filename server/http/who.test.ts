@@ -30,6 +30,7 @@ async function ask(
       ...config,
     },
     entra: verifier,
+    sessions: { endOf: (session) => (session === 'good' ? new Date() : undefined) },
   })
   const http = Fastify()
   const orCode = (error: unknown) => (error instanceof AppError ? error.code : 'internal')
@@ -81,6 +82,17 @@ describe('who is behind a request', () => {
     ['a session of another kind', { cookie: `session=${ADMIN_TOKEN}` }],
   ])('is nobody by %s', async (_, headers) => {
     expect(await ask(headers)).toEqual({ person: 'unauthenticated', administrator: 'unauthenticated' })
+  })
+
+  it('is an administrator by the session of a console', async () => {
+    expect(await ask({ cookie: 'cardwire-admin=good' })).toEqual({
+      person: 'unauthenticated',
+      administrator: { isAdministrator: true, who: 'administrator:token' },
+    })
+  })
+
+  it('is nobody by a session that is over or forged', async () => {
+    expect(await ask({ cookie: 'cardwire-admin=bad' })).toMatchObject({ administrator: 'unauthenticated' })
   })
 
   it('cannot be told while keys cannot be had', async () => {

@@ -1,10 +1,11 @@
 import type { FastifyRequest } from 'fastify'
-import { isAdminToken } from '../auth/admin.ts'
+import { type AdminSessions, isAdminToken } from '../auth/admin.ts'
 import { ADMIN_ROLE, type EntraVerifier } from '../auth/entra.ts'
 import type { Config } from '../config.ts'
 import { AppError } from '../errors.ts'
 import { isLoopback } from '../lib/is-loopback.ts'
 import type { Text } from '../model/text.ts'
+import { adminSessionOf, isSameOrigin } from './admin-cookie.ts'
 import { bearerOf } from './bearer.ts'
 
 /** Someone in Teams, as proven by a token; known by tenant and object id, never by a name. */
@@ -42,9 +43,10 @@ export interface WhoOptions {
   config: Pick<Config, 'publicUrl' | 'adminToken' | 'allowAnonymousSetup'>
   /** Absent where no Entra settings are given. */
   entra: Pick<EntraVerifier, 'verify'> | undefined
+  sessions: Pick<AdminSessions, 'endOf'>
 }
 
-export function createWho({ config, entra }: WhoOptions): Who {
+export function createWho({ config, entra, sessions }: WhoOptions): Who {
   const isAnonymousAllowed =
     !entra && config.allowAnonymousSetup && isLoopback(new URL(config.publicUrl).hostname)
 
@@ -58,7 +60,7 @@ export function createWho({ config, entra }: WhoOptions): Who {
     }),
     requireAdministrator: oncePerRequest(async (request) => {
       const token = bearerOf(request)
-      if (token === undefined) throw unauthenticated(howToAdminister)
+      if (token === undefined) return administratorInBrowser(request)
       if (isAdminToken(token, config.adminToken)) return { isAdministrator: true, who: 'administrator:token' }
       if (!entra || !looksLikeJwt(token)) throw unauthenticated('This is not the admin token of this server.')
       const { isAdministrator, who } = await personBehind(entra, token)
@@ -66,6 +68,27 @@ export function createWho({ config, entra }: WhoOptions): Who {
       throw new AppError('forbidden', { public: 'Ask for the app role Admin of Cardwire in Entra.' })
     }),
   }
+
+  /** A browser sends its cookie along whoever makes it ask: a change is taken from our own pages only. */
+  function administratorInBrowser(request: FastifyRequest): Administrator {
+    const session = adminSessionOf(request)
+    if (session === undefined) throw unauthenticated(howToAdminister)
+    if (!sessions.endOf(session)) throw unauthenticated(sessionOver)
+    const isReading = request.method === 'GET' || request.method === 'HEAD'
+    if (!isReading && !isSameOrigin(request, config.publicUrl)) throw fromElsewhere()
+    return { isAdministrator: true, who: 'administrator:token' }
+  }
+}
+
+/** Refuses what only a page of ours may ask for. */
+export function fromElsewhere(): AppError {
+  return new AppError('forbidden', {
+    public: {
+      en: 'Open the console at the address of this server, and do it there.',
+      fr: 'Ouvrez la console à l’adresse de ce serveur et faites-le de là.',
+      zh: '请通过此服务器的地址打开控制台，并在其中操作。',
+    },
+  })
 }
 
 function oncePerRequest<Known>(prove: (request: FastifyRequest) => Promise<Known>) {
@@ -93,6 +116,12 @@ const notLocalhost: Text = {
   en: 'Without sign-in, open it as localhost.',
   fr: 'Sans connexion, ouvrez-le sous le nom localhost.',
   zh: '未设置登录时，请通过 localhost 打开。',
+}
+
+const sessionOver: Text = {
+  en: 'Your session is over. Sign in again.',
+  fr: 'Votre session a expiré. Reconnectez-vous.',
+  zh: '会话已结束，请重新登录。',
 }
 
 const howToAdminister = 'Send the admin token of this server, or an Entra token with the app role Admin.'

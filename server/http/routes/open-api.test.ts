@@ -34,7 +34,7 @@ async function read(): Promise<OpenApi> {
 
 /** What anyone may call and nobody programs against: pages, files, and the description itself. */
 const hidden =
-  /^\/(docs|assets|configure|remove|channel|admin|auth|privacy|terms|favicon|openapi|metrics)|^\/\*?$/
+  /^\/(api\/admin\/session|docs|assets|configure|remove|channel|admin|auth|privacy|terms|favicon|openapi|metrics)|^\/\*?$/
 
 describe('the API describes itself', () => {
   it('whole: every route of the server is in it, by its methods', async () => {
