@@ -9,6 +9,7 @@ import { adminSessionRoutes } from './http/routes/admin/session.ts'
 import { adminSourceRoutes } from './http/routes/admin/sources.ts'
 import { appPackageRoutes } from './http/routes/app-package.ts'
 import { authRoutes } from './http/routes/auth.ts'
+import { channelRoutes } from './http/routes/channel.ts'
 import { configurationRoutes } from './http/routes/configurations.ts'
 import { faviconRoutes } from './http/routes/favicon.ts'
 import { healthRoutes } from './http/routes/health.ts'
@@ -18,8 +19,8 @@ import { metricsRoutes } from './http/routes/metrics.ts'
 import { pageRoutes } from './http/routes/pages.ts'
 import { previewRoutes } from './http/routes/preview.ts'
 import { sourceRoutes } from './http/routes/sources.ts'
-import { createWho } from './http/who.ts'
 import { testCardRoutes } from './http/routes/test-card.ts'
+import { createWho } from './http/who.ts'
 import { projectRoot } from './lib/project-root.ts'
 import { version } from './version.ts'
 
@@ -48,9 +49,10 @@ export async function buildApp(context: Context, readiness: Readiness): Promise<
   const saving = { storage, kindOf, webhookHosts: config.webhookHosts, onCommit: worker.wake, now }
   await http.register(configurationRoutes, { ...saving, who })
   await http.register(previewRoutes, { storage, kindOf, now, who })
+  await http.register(channelRoutes, { ...saving, who })
+  await http.register(testCardRoutes, { ...saving, who })
   await http.register(adminSessionRoutes, { config, sessions, who })
   await http.register(adminSourceRoutes, { storage, kindOf, who, publicUrl: config.publicUrl, newSecret })
-  await http.register(testCardRoutes, { ...saving, who })
   await http.register(adminConfigurationRoutes, { ...saving, who })
   await http.register(auditRoutes, { storage, who })
   await http.register(appPackageRoutes, { config, who })

@@ -40,6 +40,11 @@ export const errorTable = {
     title: 'No such configuration',
     when: 'No configuration has this `entityId`, or it belongs to another tenant.',
   },
+  'delivery-unknown': {
+    status: 404,
+    title: 'No such delivery',
+    when: 'The configuration has no delivery with this number, or what it told has been forgotten.',
+  },
   'not-found': { status: 404, title: 'Nothing here', when: 'The path and method lead nowhere.' },
   conflict: {
     status: 409,

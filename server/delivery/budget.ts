@@ -58,6 +58,19 @@ export function mayStartAt({ transport, sentAt }: Budget, nowMs: number): number
   return at === nowMs ? at : Math.min(at, earliest(sentAt, reserve, nowMs))
 }
 
+/** How much of each of Teams' windows is used now, as Microsoft counts them, for people to read. */
+export function windowsUsed(
+  transport: Transport,
+  sentAt: readonly number[],
+  nowMs: number,
+): { seconds: number; most: number; used: number }[] {
+  return windows[transport].map(({ most, ms }) => ({
+    seconds: ms / second,
+    most,
+    used: sentAt.filter((at) => at > nowMs - ms).length,
+  }))
+}
+
 /** How many requests, up to `enough`, may be stamped as about to be sent; none until `mayStartAt`. */
 export function stampable(budget: Budget, nowMs: number, enough: number): number {
   if (mayStartAt(budget, nowMs) > nowMs) return 0

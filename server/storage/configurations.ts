@@ -97,6 +97,23 @@ export function createConfigurationStore(tools: {
         return true
       }),
 
+    pause: (entityId, { paused, ...how }) =>
+      transaction(async (tx) => {
+        const before = await tx.configuration.findUnique({ where: { entityId }, include: withDestination })
+        if (!before || (before.pausedAt !== null) === paused)
+          return before ? toConfiguration(before) : undefined
+        const row = await tx.configuration.update({
+          where: { entityId },
+          data: { pausedAt: paused ? now() : null, version: { increment: 1 }, updatedAt: now() },
+          include: withDestination,
+        })
+        await holdOrRelease(tx, row, how)
+        await raiseRulesVersion(tx, [row.sourceId])
+        const action = paused ? 'configuration.paused' : 'configuration.resumed'
+        await addAuditLine(tx, { who: how.who, action, subject: entityId, detail: { name: row.name } }, now())
+        return toConfiguration(row)
+      }),
+
     notify: (entityId, notice) =>
       transaction(async (tx) => {
         const row = await tx.configuration.findUnique({
@@ -176,7 +193,7 @@ export function createConfigurationStore(tools: {
   async function holdOrRelease(
     tx: Transaction,
     row: ConfigurationRow,
-    write: ConfigurationWrite,
+    write: Pick<ConfigurationWrite, 'held' | 'criticalHeld'>,
   ): Promise<void> {
     const { entityId, destinationId } = row
     const by = row.approvedAt === null ? 'approval' : row.pausedAt === null ? null : 'pause'

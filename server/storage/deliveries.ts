@@ -8,24 +8,8 @@ import type { DeliveryStore } from './storage.ts'
 export function createDeliveryStore({ database: { reader } }: { database: Database }): DeliveryStore {
   return {
     async ofConfiguration(entityId, { cursor, limit }) {
-      const rows = await reader.delivery.findMany({
-        where: { entityId, ...(cursor && { id: { lt: BigInt(cursor) } }) },
-        orderBy: { id: 'desc' },
-        take: limit + 1,
-      })
-      const events = await reader.event.findMany({
-        where: { id: { in: rows.flatMap((row) => row.eventId ?? []) } },
-        select: { id: true, body: true },
-      })
-      const destinations = await reader.destination.findMany({
-        where: { id: { in: rows.map((row) => row.destinationId) } },
-        select: { id: true, transport: true },
-      })
-      const titles = new Map(events.map(({ id, body }) => [id, (body as { title: string }).title]))
-      const transports = new Map(destinations.map(({ id, transport }) => [id, transport as Transport]))
-      return toPage(rows, limit, (row) =>
-        toDelivery(row, titles.get(row.eventId ?? ''), transports.get(row.destinationId) ?? 'connector'),
-      )
+      const { rows, toDelivery } = await readDeliveries(reader, { entityId, cursor, limit })
+      return toPage(rows, limit, toDelivery)
     },
 
     async attemptsOf(deliveryId) {
@@ -45,6 +29,30 @@ export function createDeliveryStore({ database: { reader } }: { database: Databa
   }
 }
 
+/** The rows of a configuration's deliveries, one more than the limit, newest first, and how each is told. */
+export async function readDeliveries(
+  reader: Database['reader'],
+  { entityId, cursor, limit }: { entityId: string; cursor?: string | undefined; limit: number },
+): Promise<{ rows: DeliveryRow[]; toDelivery: (row: DeliveryRow) => Delivery }> {
+  const rows = await reader.delivery.findMany({
+    where: { entityId, ...(cursor && { id: { lt: BigInt(cursor) } }) },
+    orderBy: { id: 'desc' },
+    take: limit + 1,
+  })
+  const events = await reader.event.findMany({
+    where: { id: { in: rows.flatMap((row) => row.eventId ?? []) } },
+    select: { id: true, body: true },
+  })
+  const destinations = await reader.destination.findMany({
+    where: { id: { in: rows.map((row) => row.destinationId) } },
+    select: { id: true, transport: true },
+  })
+  const titles = new Map(events.map(({ id, body }) => [id, (body as { title: string }).title]))
+  const transports = new Map(destinations.map(({ id, transport }) => [id, transport as Transport]))
+  const transportOf = (row: DeliveryRow) => transports.get(row.destinationId) ?? 'connector'
+  return { rows, toDelivery: (row) => shownAs(row, titles.get(row.eventId ?? ''), transportOf(row)) }
+}
+
 const noDeliveries = {
   held: 0,
   pending: 0,
@@ -56,7 +64,7 @@ const noDeliveries = {
   cancelled: 0,
 }
 
-function toDelivery(row: DeliveryRow, eventTitle: string | undefined, transport: Transport): Delivery {
+function shownAs(row: DeliveryRow, eventTitle: string | undefined, transport: Transport): Delivery {
   return {
     id: String(row.id),
     kind: row.kind as DeliveryKind,

@@ -339,6 +339,19 @@ export const sqlite = {
     SELECT json_group_array(d.id) AS found
     FROM destination x CROSS JOIN delivery d ON ${isHeadOf('d', 'x')} AND d.ahead = 1 WHERE x.id = ?`,
 
+  /**
+   * entityId → [event, …]: the newest events of its source, since it was made, that were not for it. It looks no further
+   * back than some thousand events of all sources.
+   */
+  muted: `
+    SELECT json_group_array(json(body)) AS found FROM (
+      SELECT e.body FROM configuration c
+      CROSS JOIN (SELECT id, sourceId, body, receivedAt FROM event ORDER BY receivedAt DESC LIMIT 2000) e
+        ON e.sourceId = c.sourceId AND e.receivedAt >= c.createdAt
+      WHERE c.entityId = ? AND NOT EXISTS (
+        SELECT 1 FROM delivery d WHERE d.eventId = e.id AND d.entityId = c.entityId)
+      ORDER BY e.receivedAt DESC, e.id DESC LIMIT 50)`,
+
   /** destinationId → whether something waits in the lane */
   isWaiting: `SELECT ${isWaiting('?')} AS found`,
 

@@ -5,18 +5,20 @@ import type { Event } from '../model/event.ts'
 import type { Access } from '../model/source.ts'
 import type { Sealer } from '../secrets/seal.ts'
 import { createAuditStore } from './audit.ts'
+import { type ChannelStore, createChannelStore } from './channel.ts'
 import { createConfigurationStore } from './configurations.ts'
 import { openDatabase } from './database.ts'
 import { createDeliveryStore } from './deliveries.ts'
+import { createDestinationRows } from './destinations.ts'
 import { createIntake, type Intake } from './intake.ts'
 import { keyFaults } from './key-check.ts'
 import { createLanes, type Lanes } from './lanes.ts'
 import { createLatestEvents } from './latest-events.ts'
 import { createRetention, type Retention } from './retention.ts'
 import { createSourceStore } from './sources.ts'
+import { createTrialStore, type TrialStore } from './trials.ts'
 import { type Watched, watch } from './watch.ts'
 
-import { createTrialStore, type TrialStore } from './trials.ts'
 /**
  * The only home of Prisma. Rows become model values here and go no further; what is sealed is sealed and
  * opened here, so that nobody else holds more of it than they are about to use.
@@ -25,9 +27,10 @@ export interface Storage {
   sources: SourceStore
   configurations: ConfigurationStore
   deliveries: DeliveryStore
+  trials: TrialStore
+  channels: ChannelStore
   audit: AuditStore
   /** What the server makes once and keeps: the first value given for a name stays. */
-  trials: TrialStore
   keep(name: string, make: () => string): Promise<string>
   intake: Intake
   /** The newest events of a source and type, newest first: a few, of those that came lately. */
@@ -155,6 +158,11 @@ export interface ConfigurationStore {
   ): Promise<{ created: boolean; configuration: StoredConfiguration } | 'stale' | 'source gone'>
   /** Removes it, cancels what is held or pending for it, and forgets a URL nobody else uses. */
   remove(entityId: string, who: string, expected?: number): Promise<boolean | 'stale'>
+  /** Pauses it or lets it go on; `undefined`: there is no such configuration. */
+  pause(
+    entityId: string,
+    pause: Pick<ConfigurationWrite, 'held' | 'criticalHeld' | 'who'> & { paused: boolean },
+  ): Promise<StoredConfiguration | undefined>
   /** Owes the configuration's destination a notice; answers the delivery's number. */
   notify(entityId: string, notice: Notice): Promise<string | undefined>
   /** Moves the configurations of a destination that is gone to their next URLs, where they have one. */
@@ -196,12 +204,13 @@ export async function openStorage(tools: {
     sources: createSourceStore(parts),
     configurations: createConfigurationStore(parts),
     deliveries: createDeliveryStore(parts),
+    trials: createTrialStore(parts),
+    channels: createChannelStore({ ...parts, destinations: createDestinationRows(parts) }),
     audit: createAuditStore(parts),
     intake: createIntake(parts),
     latestEvents: createLatestEvents(database.reader),
     lanes: createLanes(parts),
     retention: createRetention(parts),
-    trials: createTrialStore(parts),
     keep: (name, make) =>
       database.transaction(async (tx) => {
         const kept = await tx.kept.upsert({ where: { name }, create: { name, value: make() }, update: {} })

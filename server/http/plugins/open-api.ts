@@ -40,6 +40,7 @@ const tags = [
     name: 'configurations',
     description: 'What channels can choose from, and what they want. For people in Teams.',
   },
+  { name: 'channel', description: 'What became of a channel’s cards. For people in Teams.' },
   { name: 'tracked systems', description: 'Where they send their events.' },
   { name: 'administration', description: 'Everything. For administrators.' },
   { name: 'server', description: 'How the server is.' },

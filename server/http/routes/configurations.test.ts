@@ -161,7 +161,7 @@ describe('200', () => {
       'Task created: Title of c',
       'Task created: Title of b',
       'Task created: Title of a',
-      'welcome',
+      'Welcome',
     ])
   })
 

@@ -4,23 +4,18 @@ import { removeConfiguration } from '../../configurations/remove.ts'
 import { type SaveTools, saveConfiguration } from '../../configurations/save.ts'
 import { sendTestCard } from '../../configurations/test-card.ts'
 import { Configuration } from '../../model/configuration.ts'
-import { Delivery } from '../../model/delivery.ts'
 import { GrowingNumber, Uuid } from '../../model/ids.ts'
-import { inLanguage } from '../../model/text.ts'
 import type { Storage } from '../../storage/storage.ts'
-import { askedLanguage, tellLanguage } from '../asked-language.ts'
 import type { HttpPlugin } from '../build-http.ts'
 import { toETag, versionIn } from '../e-tag.ts'
-import { pageOf } from '../page.ts'
 import { problems } from '../plugins/problems.ts'
 import { noteInLog } from '../plugins/request-log.ts'
 import { saveProblems, saveRequest } from '../save-request.ts'
 import { toConfiguration } from '../to-configuration.ts'
 import type { Who } from '../who.ts'
-import { LogPageQuery } from './log-page.ts'
 
 export interface ConfigurationsOptions extends SaveTools {
-  storage: Pick<Storage, 'configurations' | 'sources' | 'deliveries'>
+  storage: Pick<Storage, 'configurations' | 'sources'>
   who: Who
 }
 
@@ -130,28 +125,6 @@ export const configurationRoutes: HttpPlugin<ConfigurationsOptions> = async (htt
       const person = await who.requirePerson(request)
       const deliveryId = await sendTestCard({ entityId: request.params.entityId, caller: person }, options)
       return reply.code(202).send({ deliveryId })
-    },
-  )
-
-  http.get(
-    '/api/configurations/:entityId/deliveries',
-    {
-      schema: {
-        tags,
-        summary: "Read the channel's own log, newest first",
-        params,
-        querystring: LogPageQuery,
-        response: { 200: pageOf(Delivery), ...problems('unauthenticated', 'configuration-unknown') },
-      },
-    },
-    async (request, reply) => {
-      const person = await who.requirePerson(request)
-      const { entityId } = visibleTo(person, await storage.configurations.read(request.params.entityId))
-      const { items, next } = await storage.deliveries.ofConfiguration(entityId, request.query)
-      const language = askedLanguage(request)
-      tellLanguage(reply, language)
-      const told = items.map((item) => ({ ...item, title: inLanguage(item.title, language) }))
-      return { items: told, ...(next !== undefined && { cursor: next }) }
     },
   )
 }
