@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components'
+import { Button, MessageBar, MessageBarBody, makeStyles, Spinner } from '@fluentui/react-components'
 import { PersonKeyRegular } from '@fluentui/react-icons'
 import { say } from '../i18n/say.ts'
 import { useSentences } from '../i18n/use-sentences.tsx'
@@ -13,23 +13,23 @@ export function SignIn({ view, onSignIn }: { view: SignedOut; onSignIn(): void }
   const styles = useStyles()
   const sentences = useSentences()
   const { signIn } = sentences
-  const button = (
-    <Button appearance="primary" onClick={onSignIn}>
-      {signIn.button}
-    </Button>
+  const action = (
+    <>
+      {view.failure !== undefined && (
+        <MessageBar intent="error" layout="multiline" role="alert" className={styles.trouble}>
+          <MessageBarBody>{say(view.failure, sentences)}</MessageBarBody>
+        </MessageBar>
+      )}
+      <Button appearance="primary" onClick={onSignIn}>
+        {signIn.button}
+      </Button>
+    </>
   )
   return (
-    <Message icon={<PersonKeyRegular fontSize={48} />} title={signIn.title} action={button}>
-      {view.failure === undefined || view.isAsking ? (
-        <p>{signIn.text}</p>
-      ) : (
-        <p role="alert" className={styles.trouble}>
-          {say(view.failure, sentences)}
-        </p>
-      )}
-      <output>{view.isAsking && <p>{signIn.asking}</p>}</output>
+    <Message icon={<PersonKeyRegular fontSize={48} />} title={signIn.title} action={action}>
+      <output>{view.isAsking ? <Spinner size="tiny" label={signIn.asking} /> : <p>{signIn.text}</p>}</output>
     </Message>
   )
 }
 
-const useStyles = makeStyles({ trouble: { color: tokens.colorStatusDangerForeground1 } })
+const useStyles = makeStyles({ trouble: { textAlign: 'start' } })

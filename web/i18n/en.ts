@@ -28,7 +28,7 @@ export const en: Sentences = {
     title: 'Sign in to go on',
     text: 'Teams did not tell Cardwire who you are. Sign in with your work account, in a window of its own.',
     button: 'Sign in',
-    asking: 'Finish signing in in the window that opened.',
+    asking: 'Finish in the window that opened…',
     closed: 'The sign-in window was closed before you were signed in.',
     blocked: 'The sign-in window could not open. Allow pop-ups for Teams, then try again.',
     notSignedIn: 'You are not signed in',

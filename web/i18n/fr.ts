@@ -29,7 +29,7 @@ export const fr: Sentences = {
     title: 'Connectez-vous pour continuer',
     text: 'Teams n’a pas indiqué à Cardwire qui vous êtes. Connectez-vous avec votre compte professionnel, dans une fenêtre à part.',
     button: 'Se connecter',
-    asking: 'Terminez la connexion dans la fenêtre qui s’est ouverte.',
+    asking: 'Terminez la connexion dans la fenêtre qui s’est ouverte…',
     closed: 'La fenêtre de connexion a été fermée avant la fin de la connexion.',
     blocked:
       'La fenêtre de connexion n’a pas pu s’ouvrir. Autorisez les fenêtres contextuelles pour Teams, puis réessayez.',

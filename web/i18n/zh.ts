@@ -28,7 +28,7 @@ export const zh: Sentences = {
     title: '请登录以继续',
     text: 'Teams 未告知 Cardwire 您的身份。请在单独的窗口中使用您的工作账户登录。',
     button: '登录',
-    asking: '请在打开的窗口中完成登录。',
+    asking: '请在打开的窗口中完成登录…',
     closed: '登录完成之前，登录窗口已被关闭。',
     blocked: '无法打开登录窗口。请允许 Teams 打开弹出窗口，然后重试。',
     notSignedIn: '登录未成功',
