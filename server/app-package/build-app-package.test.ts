@@ -48,6 +48,13 @@ describe('the app package', () => {
         termsOfUseUrl: 'https://cardwire.example.com/terms',
       },
       icons: { color: 'color.png', outline: 'outline.png' },
+      configurableTabs: [
+        {
+          configurationUrl: 'https://cardwire.example.com/configure?host=tab',
+          canUpdateConfiguration: true,
+          scopes: ['team', 'groupChat'],
+        },
+      ],
       connectors: [
         {
           connectorId: settings.teamsConnectorId,
@@ -70,18 +77,16 @@ describe('the app package', () => {
     expect(warnings).toEqual([])
   })
 
-  it('has no connector and no sign-in where none is set, and warns what that means', () => {
+  it('has a tab but no connector and no sign-in where none is set, and warns what that means', () => {
     const { zip, warnings } = buildAppPackage(
       { ...settings, teamsConnectorId: undefined, entra: undefined },
       files,
     )
     const manifest = json(unzipSync(zip)['manifest.json'])
     expect(manifest).not.toHaveProperty('connectors')
+    expect(manifest.configurableTabs).toHaveLength(1)
     expect(manifest).not.toHaveProperty('webApplicationInfo')
-    expect(warnings).toEqual([
-      expect.stringContaining('TEAMS_CONNECTOR_ID'),
-      expect.stringContaining('ENTRA_CLIENT_ID'),
-    ])
+    expect(warnings).toEqual([expect.stringContaining('ENTRA_CLIENT_ID')])
   })
 
   it.each([

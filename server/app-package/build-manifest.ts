@@ -25,6 +25,7 @@ export function buildManifest(settings: AppPackageSettings, files: Pick<AppFiles
       privacyUrl: `${publicUrl}/privacy`,
       termsOfUseUrl: `${publicUrl}/terms`,
     },
+    configurableTabs: [tab(publicUrl)],
     ...(teamsConnectorId && { connectors: [connector(publicUrl, teamsConnectorId)] }),
     // With its port, if it is not the usual one: without it the phones' Teams shows an empty page.
     validDomains: [new URL(publicUrl).host],
@@ -33,14 +34,8 @@ export function buildManifest(settings: AppPackageSettings, files: Pick<AppFiles
 }
 
 /** What Teams allows but which will disappoint someone there, each with the setting that mends it. */
-export function settingWarnings({ publicUrl, teamsConnectorId, entra }: AppPackageSettings): string[] {
+export function settingWarnings({ publicUrl, entra }: AppPackageSettings): string[] {
   const warnings: string[] = []
-  if (!teamsConnectorId) {
-    warnings.push(
-      'Nothing in Teams will open Cardwire: without TEAMS_CONNECTOR_ID the app has no connector, and Teams may ' +
-        'refuse to install it. Set TEAMS_CONNECTOR_ID to the id of your connector registration and make the package again.',
-    )
-  }
   if (!publicUrl.startsWith('https://')) {
     warnings.push(
       `Teams opens pages over https only, and this package points to ${publicUrl}. ` +
@@ -66,6 +61,15 @@ export function appIdUriOf(
   entra: { clientId: string; appIdUri?: string | undefined },
 ): string {
   return entra.appIdUri ?? `api://${new URL(publicUrl).host}/${entra.clientId}`
+}
+
+/** What opens the configuration page on every tenant, also where classic connectors are switched off. */
+function tab(publicUrl: string) {
+  return {
+    configurationUrl: `${publicUrl}/configure?host=tab`,
+    canUpdateConfiguration: true,
+    scopes: ['team', 'groupChat'],
+  }
 }
 
 function connector(publicUrl: string, connectorId: string) {
