@@ -47,7 +47,8 @@ closeWithGrace({ logger: false }, async () => {
 console.log(`
   Cardwire's playground is ready: ${teams.url}
 
-  Open a channel's Connectors, add Cardwire, choose what the channel wants and press Save.
+  Add Cardwire to a channel, as a tab with the plus beside Posts or under Connectors, choose what
+  the channel wants and press Save. A tab needs a workflow's URL: Workflows makes one.
   Then let something happen with the panel on the right.
 
   The API is described at ${cardwireUrl}/docs (admin token: ${adminToken}).

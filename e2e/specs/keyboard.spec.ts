@@ -15,7 +15,7 @@ test('a channel is set up without a mouse', async ({ page, world }) => {
   await openChannel(page, world)
   await tabTo(page, page.getByRole('button', { name: 'Connectors' }))
   await page.keyboard.press('Enter')
-  await tabTo(page, page.getByRole('button', { name: /^Add/ }))
+  await tabTo(page, page.getByRole('button', { name: 'Add', exact: true }))
   await page.keyboard.press('Enter')
 
   const form = configurationFrame(page)

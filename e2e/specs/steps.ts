@@ -9,6 +9,9 @@ export const configurationFrame = (page: Page): FrameLocator =>
 export const removalFrame = (page: Page): FrameLocator =>
   page.frameLocator('iframe[title="Cardwire removal"]')
 
+/** What Cardwire's tab of the open channel shows. */
+export const tabFrame = (page: Page): FrameLocator => page.frameLocator('iframe[title="Cardwire tab"]')
+
 export const saveButton = (page: Page): Locator => page.getByRole('button', { name: 'Save', exact: true })
 
 /** The cards of the open channel whose text holds these words. */
@@ -28,8 +31,22 @@ export async function openConnectors(page: Page): Promise<void> {
 /** Opens the configuration page for a new configuration of the open channel. */
 export async function addCardwire(page: Page): Promise<FrameLocator> {
   await openConnectors(page)
-  await page.getByRole('button', { name: /^Add/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click()
   return configurationFrame(page)
+}
+
+/** Opens the configuration page for a new tab of the open channel or chat. */
+export async function addTab(page: Page): Promise<FrameLocator> {
+  await page.getByRole('button', { name: 'Add a tab' }).click()
+  await page.getByRole('button', { name: 'Cardwire', exact: true }).click()
+  return configurationFrame(page)
+}
+
+/** Picks from the menu of a tab, which shows it first. */
+export async function pickOfTab(page: Page, name: string, item: 'Settings' | 'Remove'): Promise<void> {
+  await page.getByRole('tab', { name }).click()
+  await page.getByRole('button', { name: `Options of ${name}` }).click()
+  await page.getByRole('menuitem', { name: item }).click()
 }
 
 export async function manage(page: Page, name: string): Promise<FrameLocator> {

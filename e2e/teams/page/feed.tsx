@@ -50,7 +50,9 @@ export function Feed({
         <div className={styles.empty}>
           <Subtitle1 align="center">Nothing was posted here yet</Subtitle1>
           <Body1 align="center" className={styles.quiet}>
-            Add a tab with the plus above, or open Connectors, to connect something to it.
+            {channel.kind === 'chat'
+              ? 'Add a tab with the plus above to connect something to this chat.'
+              : 'Add a tab with the plus above, or open Connectors, to connect something to this channel.'}
           </Body1>
         </div>
       ) : (
