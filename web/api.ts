@@ -1,4 +1,5 @@
 import type { Configuration, ConfigurationInput } from '../server/model/configuration.ts'
+import type { Preview, PreviewInput } from '../server/model/preview.ts'
 import type { Problem } from '../server/model/problem.ts'
 import type { SourceChoice } from '../server/model/source.ts'
 import { tooLate, within } from './within.ts'
@@ -74,6 +75,18 @@ export function createRedeem({ fetch, language }: Omit<Dependencies, 'token'>) {
 }
 
 const pathOf = (entityId: string) => `/api/configurations/${encodeURIComponent(entityId)}`
+
+/** What a configuration's cards will look like, whether it is saved or not. */
+export function createPreview(given: Dependencies) {
+  const call = createCall(given)
+  return (input: PreviewInput): Promise<Result<Preview>> =>
+    call('/api/preview', { method: 'POST', body: input, timeoutMs: readTimeoutMs }, previewOf)
+}
+
+async function previewOf(response: Response): Promise<Preview> {
+  const preview: Preview = await response.json()
+  return preview
+}
 
 interface Dependencies {
   /** Undefined when Teams gives none: a server that needs none may still answer. */

@@ -16,11 +16,13 @@ import { SourcePicker } from './source-picker.tsx'
 const later = {
   choices: () => import('./choices.tsx'),
   notes: () => import('./notes.tsx'),
+  preview: () => import('../../components/preview/preview.tsx'),
   running: () => import('./running.tsx'),
   trouble: () => import('./trouble.tsx'),
 }
 const Choices = lazy(async () => ({ default: (await later.choices()).Choices }))
 const Notes = lazy(async () => ({ default: (await later.notes()).Notes }))
+const Preview = lazy(async () => ({ default: (await later.preview()).Preview }))
 const Running = lazy(async () => ({ default: (await later.running()).Running }))
 const Trouble = lazy(async () => ({ default: (await later.trouble()).Trouble }))
 
@@ -87,6 +89,16 @@ export function ConfigurationForm({ form, channel, onChange, onReload, onTest }:
             {source.fields.length > 0 && (
               <Conditions fields={source.fields} draft={draft} onChange={change} />
             )}
+            <Suspense>
+              <Preview
+                sourceId={source.id}
+                choices={draft.choices}
+                eventTypes={source.eventTypes}
+                chosen={draft.eventTypes}
+                isSaved={saved !== undefined}
+                lacksChoices={form.missing.includes('choices')}
+              />
+            </Suspense>
           </>
         )}
         {saved !== undefined && (

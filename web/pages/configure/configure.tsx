@@ -5,6 +5,7 @@ import { Busy } from '../../components/busy.tsx'
 import { Failed } from '../../components/failed.tsx'
 import { Message } from '../../components/message.tsx'
 import { SignIn } from '../../components/sign-in.tsx'
+import { TeamsProvider } from '../../components/use-teams-here.tsx'
 import { useSentences } from '../../i18n/use-sentences.tsx'
 import { impossible } from '../../impossible.ts'
 import type { Teams } from '../../teams.ts'
@@ -25,12 +26,14 @@ export function Configure({ teams }: { teams: Teams }) {
   const { reload, signIn } = configuration
   return (
     <div ref={place} tabIndex={-1} className={styles.place}>
-      <Shown
-        {...configuration}
-        reload={pressed(reload)}
-        signIn={pressed(signIn)}
-        channel={teams.context.place.channelName}
-      />
+      <TeamsProvider value={teams}>
+        <Shown
+          {...configuration}
+          reload={pressed(reload)}
+          signIn={pressed(signIn)}
+          channel={teams.context.place.channelName}
+        />
+      </TeamsProvider>
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import type { Host } from '../../../server/model/configuration.ts'
 import { createApi } from '../../api.ts'
+import { hostOfPage } from '../../host.ts'
 import { say } from '../../i18n/say.ts'
 import { useLanguage } from '../../i18n/use-sentences.tsx'
 import type { Teams } from '../../teams.ts'
@@ -22,7 +22,7 @@ export function useConfiguration(teams: Teams): UseConfiguration {
     createSession({
       teams,
       api: createApi({ token: teams.token, language: tag, fetch: window.fetch.bind(window) }),
-      host: hostOf(new URLSearchParams(location.search)),
+      host: hostOfPage(),
       origin: location.origin,
       zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       newId: () => crypto.randomUUID(),
@@ -41,5 +41,3 @@ export function useConfiguration(teams: Teams): UseConfiguration {
     sendTest: () => void session.test(),
   }
 }
-
-const hostOf = (query: URLSearchParams): Host => (query.get('host') === 'tab' ? 'tab' : 'connector')
