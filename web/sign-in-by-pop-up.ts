@@ -31,6 +31,14 @@ export interface SignedOut {
   failure: PopUpFailure | undefined
 }
 
+/** Whether signing in, for the first time or again, is what helps against a failure, and can be done here. */
+export function asksForSignIn(
+  failure: Failure | { kind: string },
+  { askPerson }: { askPerson?(): Promise<Asked> },
+): failure is Failure & { kind: 'answered' } {
+  return askPerson !== undefined && 'status' in failure && failure.status === 401
+}
+
 interface Dependencies {
   /** Where our pages are. */
   origin: string

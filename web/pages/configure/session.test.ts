@@ -467,4 +467,30 @@ describe('who Teams did not name', () => {
     await first
     expect(session.view().is).toBe('ready')
   })
+
+  test('finds the form as it was left when the sign-in ended before Save', async () => {
+    const { session, failing, save, told, stored } = play({
+      askPerson: async () => ({ ok: true, value: 'token' }),
+    })
+    await session.load()
+    await session.signIn()
+    session.change((draft) => ({ ...draft, name: 'Launch', eventTypes: ['task.created'] }))
+    failing.save = refused
+    expect(await save('https://contoso.webhook.office.com/w')).toMatchObject({
+      ok: false,
+      sentence: 'answered',
+    })
+    expect(session.view()).toEqual({ is: 'signed out', isAsking: false, failure: refused })
+    expect(told.at(-1)).toEqual(['validity', false])
+
+    delete failing.save
+    await session.signIn()
+    expect(session.view()).toMatchObject({
+      is: 'ready',
+      form: { draft: { name: 'Launch' }, trouble: undefined },
+    })
+    expect(told.at(-1)).toEqual(['validity', true])
+    expect(await save('https://contoso.webhook.office.com/w')).toMatchObject({ ok: true })
+    expect(stored.size).toBe(1)
+  })
 })

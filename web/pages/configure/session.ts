@@ -3,7 +3,7 @@ import type { SourceChoice } from '../../../server/model/source.ts'
 import type { Answer } from '../../answer-once.ts'
 import type { Api, Failure } from '../../api.ts'
 import { keptBy } from '../../kept.ts'
-import type { SignedOut } from '../../sign-in-by-pop-up.ts'
+import { asksForSignIn, type SignedOut } from '../../sign-in-by-pop-up.ts'
 import { createStore } from '../../store.ts'
 import type { Teams } from '../../teams.ts'
 import { removeConfiguration } from '../remove/remove-configuration.ts'
@@ -15,8 +15,8 @@ import { type SaveFailure, save, takeBack } from './save.ts'
  * One opening of the configuration page, from its load until Teams closes the dialog.
  *
  * `signing in → loading →` one of `ready`, `no sources`, and `failed`, which can be tried again. Who Teams or the
- * server does not know is `signed out` first, wherever they can sign in by themselves. A ready form is
- * `open`, `saving` or `saved`. Loading only reads, since Teams may open the page a second time where nobody
+ * server does not know is `signed out` first, wherever they can sign in by themselves; the form of whose sign-in
+ * ended meanwhile waits for them. A ready form is `open`, `saving` or `saved`. Loading only reads, since Teams may open the page a second time where nobody
  * sees it. Save is offered only while the person's own form is complete and, on an edit, says something else
  * than what is saved. One `entityId` serves every press of Save: the one that Teams kept, else one made here.
  */
@@ -28,10 +28,13 @@ export function createSession(given: Dependencies): Session {
   let pressing: Promise<Answer> | undefined
   /** What was sent without hearing whether it was saved. */
   let unheard: Draft[] = []
+  /** What waits until its person has signed in again. */
+  let waiting: Form | undefined
 
   async function load(): Promise<void> {
     store.set({ is: 'signing in' })
     unheard = []
+    waiting = undefined
     const token = await teams.signIn()
     if (token === undefined && teams.askPerson !== undefined) return askToSignIn(undefined)
     await read()
@@ -46,7 +49,17 @@ export function createSession(given: Dependencies): Session {
     const asked = await teams.askPerson?.()
     if (store.get().is !== 'signed out') return
     if (asked?.ok === false) return askToSignIn(asked.failure)
-    await read()
+    if (waiting === undefined) return read()
+    show(waiting)
+    waiting = undefined
+  }
+
+  /** Shows the form, and lets Teams offer Save once it says something that can be saved. */
+  function show(form: Form): void {
+    store.set({ is: 'ready', form })
+    teams.setValidity(
+      form.missing.length === 0 && (form.saved === undefined || differs(form.draft, form.saved)),
+    )
   }
 
   async function read(): Promise<void> {
@@ -57,8 +70,7 @@ export function createSession(given: Dependencies): Session {
       kept.entityId === undefined ? undefined : api.configuration(kept.entityId),
     ])
     if (!sources.ok) {
-      const isUnproven = sources.failure.kind === 'answered' && sources.failure.status === 401
-      if (isUnproven && teams.askPerson !== undefined) return askToSignIn(sources.failure)
+      if (asksForSignIn(sources.failure, teams)) return askToSignIn(sources.failure)
       return store.set({ is: 'failed', failure: sources.failure })
     }
     if (sources.value.length === 0) return store.set({ is: 'no sources' })
@@ -69,7 +81,10 @@ export function createSession(given: Dependencies): Session {
       entityId: kept.entityId ?? ownId,
       existing: existing?.ok === true ? existing.value : undefined,
     }
-    store.set({ is: 'ready', form: formOf(opened, sources.value, { isForgotten, name: kept.name }) })
+    store.set({
+      is: 'ready',
+      form: formOf(opened, sources.value, { host: given.host, isForgotten, name: kept.name }),
+    })
     // What was ready to save before a reload is not any more.
     teams.setValidity(false)
   }
@@ -80,8 +95,7 @@ export function createSession(given: Dependencies): Session {
     const draft = update(form.draft)
     const source = form.sources.find(({ id }) => id === draft.sourceId)
     const missing = missingOf(draft, source)
-    store.set({ is: 'ready', form: { ...form, phase: 'open', draft, source, missing } })
-    teams.setValidity(missing.length === 0 && (form.saved === undefined || differs(draft, form.saved)))
+    show({ ...form, phase: 'open', draft, source, missing })
   }
 
   /** Teams asks once per press; should it ask again while we save, both are told the same. */
@@ -109,7 +123,7 @@ export function createSession(given: Dependencies): Session {
     )
     if (!outcome.ok) {
       if (isUnheard(outcome.failure)) unheard.push(draft)
-      store.set({ is: 'ready', form: { ...form, phase: 'open', trouble: outcome.failure } })
+      tellTrouble(form, outcome.failure)
       return { ok: false, sentence: given.say(outcome.failure) }
     }
     const before = opened
@@ -117,6 +131,14 @@ export function createSession(given: Dependencies): Session {
     unheard = []
     store.set({ is: 'ready', form: { ...form, phase: 'saved', saved: draft, trouble: undefined, notes: [] } })
     return { ok: true, takeBack: () => takeBackSave(before, form) }
+  }
+
+  function tellTrouble(form: Form, failure: SaveFailure): void {
+    if (!asksForSignIn(failure, teams))
+      return store.set({ is: 'ready', form: { ...form, phase: 'open', trouble: failure } })
+    waiting = { ...form, phase: 'open', trouble: undefined }
+    teams.setValidity(false)
+    askToSignIn(failure)
   }
 
   /** Teams could not be told: nothing new is left behind, and the form stands as it was before Save. */
@@ -198,11 +220,15 @@ function pressOf(form: Form, source: SourceChoice, { entityId, existing }: Opene
     host,
     isNew: before === undefined,
     etag: existing?.etag,
+    pastedUrl: form.draft.url?.text,
+    // What Teams still tells then is the classic connector that it was.
+    keepsUrl: before?.transport === 'workflow',
     config: {
       entityId,
       configName: content.name,
       suggestedDisplayName: content.name,
-      contentUrl: host === 'tab' ? `${origin}/channel` : `${origin}/configure?host=${host}`,
+      contentUrl:
+        host === 'tab' ? `${origin}/channel?entityId=${entityId}` : `${origin}/configure?host=${host}`,
       removeUrl: `${origin}/remove`,
     },
     input: {

@@ -137,3 +137,19 @@ test('offers to sign in whom Teams did not name, and asks for nothing until they
   expect(views.at(-1)).toMatchObject({ is: 'asking', told: { name: 'Launch tasks' } })
   expect(told).toEqual(['remove handler', 'validity true'])
 })
+
+test('offers to sign in again when the sign-in ended before Remove', async () => {
+  const refused: Failure = { kind: 'answered', status: 401, code: 'unauthenticated', detail: 'Too old.' }
+  const { load, signIn, remove, views, told } = play({
+    configuration: saved,
+    removed: [{ ok: false, failure: refused }],
+    askPerson: async () => ({ ok: true, value: 'token' }),
+  })
+  await load()
+  await signIn()
+  expect(await remove()).toEqual({ ok: false, sentence: 'answered' })
+  expect(views.at(-1)).toEqual({ is: 'signed out', isAsking: false, failure: refused })
+  await signIn()
+  expect(views.at(-1)).toMatchObject({ is: 'asking' })
+  expect(told.slice(1)).toEqual(['validity true', `DELETE ${entityId}`, 'validity false', 'validity true'])
+})

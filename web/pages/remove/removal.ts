@@ -3,7 +3,7 @@ import type { SourceChoice } from '../../../server/model/source.ts'
 import type { Answer } from '../../answer-once.ts'
 import type { Api, Failure } from '../../api.ts'
 import { keptBy } from '../../kept.ts'
-import type { SignedOut } from '../../sign-in-by-pop-up.ts'
+import { asksForSignIn, type SignedOut } from '../../sign-in-by-pop-up.ts'
 import type { Teams } from '../../teams.ts'
 import { removeConfiguration } from './remove-configuration.ts'
 
@@ -63,7 +63,12 @@ export function createRemoval({ teams, api, show, say }: Dependencies) {
       show({ is: 'removed' })
       return { ok: true }
     }
-    show({ is: 'asking', told, trouble: removed.failure })
+    if (asksForSignIn(removed.failure, teams)) {
+      teams.setValidity(false)
+      show({ is: 'signed out', isAsking: false, failure: removed.failure })
+    } else {
+      show({ is: 'asking', told, trouble: removed.failure })
+    }
     return { ok: false, sentence: say(removed.failure) }
   }
 
