@@ -1,10 +1,13 @@
 import { join } from 'node:path'
 import { createAdminSessions } from './auth/admin.ts'
 import type { Context } from './context.ts'
+import { createDraw } from './delivery/draw.ts'
 import { buildHttp, type Http } from './http/build-http.ts'
 import type { Readiness } from './http/readiness.ts'
 import { auditRoutes } from './http/routes/admin/audit.ts'
 import { adminConfigurationRoutes } from './http/routes/admin/configurations.ts'
+import { adminDeliveryRoutes } from './http/routes/admin/deliveries.ts'
+import { adminDestinationRoutes, adminKindRoutes } from './http/routes/admin/destinations.ts'
 import { adminSessionRoutes } from './http/routes/admin/session.ts'
 import { adminSourceRoutes } from './http/routes/admin/sources.ts'
 import { appPackageRoutes } from './http/routes/app-package.ts'
@@ -22,6 +25,7 @@ import { sourceRoutes } from './http/routes/sources.ts'
 import { testCardRoutes } from './http/routes/test-card.ts'
 import { createWho } from './http/who.ts'
 import { projectRoot } from './lib/project-root.ts'
+import { kinds } from './sources/index.ts'
 import { version } from './version.ts'
 
 /** Every route there is, on an HTTP server that does not listen yet. */
@@ -54,6 +58,10 @@ export async function buildApp(context: Context, readiness: Readiness): Promise<
   await http.register(adminSessionRoutes, { config, sessions, who })
   await http.register(adminSourceRoutes, { storage, kindOf, who, publicUrl: config.publicUrl, newSecret })
   await http.register(adminConfigurationRoutes, { ...saving, who })
+  await http.register(adminDestinationRoutes, { storage, who })
+  await http.register(adminKindRoutes, { kinds, who })
+  const draw = createDraw({ eventTypes: (kind, settings) => kindOf(kind)?.eventTypes(settings) ?? [] })
+  await http.register(adminDeliveryRoutes, { storage, who, draw, onCommit: worker.wake })
   await http.register(auditRoutes, { storage, who })
   await http.register(appPackageRoutes, { config, who })
   return http

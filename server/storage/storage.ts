@@ -14,6 +14,7 @@ import { createIntake, type Intake } from './intake.ts'
 import { keyFaults } from './key-check.ts'
 import { createLanes, type Lanes } from './lanes.ts'
 import { createLatestEvents } from './latest-events.ts'
+import { createOverviewStore, type OverviewStore } from './overview.ts'
 import { createRetention, type Retention } from './retention.ts'
 import { createSourceStore } from './sources.ts'
 import { createTrialStore, type TrialStore } from './trials.ts'
@@ -29,6 +30,7 @@ export interface Storage {
   deliveries: DeliveryStore
   trials: TrialStore
   channels: ChannelStore
+  overview: OverviewStore
   audit: AuditStore
   /** What the server makes once and keeps: the first value given for a name stays. */
   keep(name: string, make: () => string): Promise<string>
@@ -206,6 +208,7 @@ export async function openStorage(tools: {
     deliveries: createDeliveryStore(parts),
     trials: createTrialStore(parts),
     channels: createChannelStore({ ...parts, destinations: createDestinationRows(parts) }),
+    overview: createOverviewStore(parts),
     audit: createAuditStore(parts),
     intake: createIntake(parts),
     latestEvents: createLatestEvents(database.reader),

@@ -37,15 +37,27 @@ const everyRoute = (): [Asked['method'], string, unknown?][] => [
   ['GET', `/api/admin/configurations/${uuid()}`],
   ['PUT', `/api/admin/configurations/${uuid()}`, world.input(source.id, { tenantId: 't' })],
   ['DELETE', `/api/admin/configurations/${uuid()}`],
+  ['POST', `/api/admin/configurations/${uuid()}/test`],
+  ['POST', `/api/admin/configurations/${uuid()}/pause`, { paused: true }],
+  ['GET', '/api/admin/kinds'],
+  ['GET', '/api/admin/destinations'],
+  ['GET', '/api/admin/deliveries'],
+  ['GET', '/api/admin/deliveries/1'],
+  ['POST', '/api/admin/deliveries/1/redeliver'],
+  ['POST', '/api/admin/deliveries/redeliver', { ids: ['1'] }],
   ['GET', '/api/admin/audit'],
   ['GET', '/app-package.zip'],
 ]
 
 describe('only an administrator', () => {
-  it('401 without a token, with a wrong one, and with a forged one', async () => {
-    const forged = await world.teams.entra.issueToken({}, { person: world.people.mei, fault: 'forged' })
+  const forged = () => world.teams.entra.issueToken({}, { person: world.people.mei, fault: 'forged' })
+
+  it.each([
+    ['without a token, and with a wrong one', async () => [undefined, 'wrong']],
+    ['with a longer one, and with a forged one', async () => [`${adminToken}x`, await forged()]],
+  ])('401 %s', async (_, tokens) => {
     for (const [method, url, body] of everyRoute()) {
-      for (const token of [undefined, 'wrong', `${adminToken}x`, forged]) {
+      for (const token of await tokens()) {
         const answer = await world.ask(url, {
           ...(method && { method }),
           ...(body !== undefined && { body }),

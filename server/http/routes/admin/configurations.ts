@@ -1,10 +1,14 @@
 import { Type } from 'typebox'
 import { visibleTo } from '../../../configurations/caller.ts'
+import { pauseConfiguration } from '../../../configurations/pause.ts'
 import { removeConfiguration } from '../../../configurations/remove.ts'
 import { type SaveTools, saveConfiguration } from '../../../configurations/save.ts'
+import { sendTestCard } from '../../../configurations/test-card.ts'
 import { Configuration } from '../../../model/configuration.ts'
-import { Uuid } from '../../../model/ids.ts'
-import type { StoredConfiguration } from '../../../storage/storage.ts'
+import { Health } from '../../../model/destination.ts'
+import { GrowingNumber, Uuid } from '../../../model/ids.ts'
+import { ListedConfiguration } from '../../../model/overview.ts'
+import type { Storage, StoredConfiguration } from '../../../storage/storage.ts'
 import type { HttpPlugin } from '../../build-http.ts'
 import { toETag, versionIn } from '../../e-tag.ts'
 import { PageQuery, pageOf } from '../../page.ts'
@@ -15,11 +19,25 @@ import { toConfiguration } from '../../to-configuration.ts'
 import type { Who } from '../../who.ts'
 
 export interface AdminConfigurationsOptions extends SaveTools {
+  storage: SaveTools['storage'] & Pick<Storage, 'overview'>
   who: Who
 }
 
 const tags = ['administration']
 const params = Type.Object({ entityId: Uuid })
+const ListQuery = Type.Object({
+  ...PageQuery.properties,
+  cursor: Type.Optional(
+    Type.String({ pattern: '^[0-9][0-9a-f]{32}$', description: 'From the page before.' }),
+  ),
+  q: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 200, description: 'In its name, team, channel or webhook host.' }),
+  ),
+  health: Type.Optional(Health),
+  sourceId: Type.Optional(Uuid),
+  state: Type.Optional(Configuration.properties.state),
+  unopened: Type.Optional(Type.Boolean({ description: 'Only tabs whose page was never opened.' })),
+})
 
 /** A configuration as an administrator sees it: whose it is, and where it sends. */
 const AdminConfiguration = Type.Object({
@@ -40,14 +58,25 @@ export const adminConfigurationRoutes: HttpPlugin<AdminConfigurationsOptions> = 
       schema: {
         tags,
         summary: 'List all configurations',
-        querystring: PageQuery,
-        response: { 200: pageOf(AdminConfiguration), ...problems('unauthenticated', 'forbidden') },
+        description:
+          'Those on destinations that are gone or failing come first, then those on classic connectors, which Microsoft switches off.',
+        querystring: ListQuery,
+        response: {
+          200: pageOf(ListedConfiguration),
+          ...problems('request-invalid', 'unauthenticated', 'forbidden'),
+        },
       },
     },
     async (request) => {
       await who.requireAdministrator(request)
-      const { items, next } = await configurations.list(request.query)
-      return { items: items.map(toAdminConfiguration), ...(next !== undefined && { cursor: next }) }
+      const { items, next } = await options.storage.overview.configurations(request.query)
+      const listed = await Promise.all(
+        items.map(async (more) => {
+          const stored = await configurations.read(more.entityId)
+          return stored ? [{ ...toAdminConfiguration(stored), ...more }] : []
+        }),
+      )
+      return { items: listed.flat(), ...(next !== undefined && { cursor: next }) }
     },
   )
 
@@ -100,6 +129,55 @@ export const adminConfigurationRoutes: HttpPlugin<AdminConfigurationsOptions> = 
         .code(saved.created ? 201 : 200)
         .header('etag', toETag(saved.configuration.version))
         .send(toAdminConfiguration(saved.configuration))
+    },
+  )
+
+  http.post(
+    '/api/admin/configurations/:entityId/test',
+    {
+      schema: {
+        tags,
+        summary: 'Send a test card to its channel',
+        params,
+        response: {
+          202: Type.Object({ deliveryId: GrowingNumber }),
+          ...problems('unauthenticated', 'forbidden', 'configuration-unknown'),
+        },
+      },
+    },
+    async (request, reply) => {
+      const administrator = await who.requireAdministrator(request)
+      const { entityId } = request.params
+      const deliveryId = await sendTestCard({ entityId, caller: administrator }, options)
+      noteInLog(request, { entityId, deliveryId })
+      return reply.code(202).send({ deliveryId })
+    },
+  )
+
+  http.post(
+    '/api/admin/configurations/:entityId/pause',
+    {
+      schema: {
+        tags,
+        summary: 'Pause a configuration, or let it go on',
+        params,
+        body: Type.Object(
+          { paused: Type.Boolean({ description: 'Paused, it holds its deliveries.' }) },
+          { additionalProperties: false },
+        ),
+        response: {
+          200: AdminConfiguration,
+          ...problems('request-invalid', 'unauthenticated', 'forbidden', 'configuration-unknown'),
+        },
+      },
+    },
+    async (request, reply) => {
+      const administrator = await who.requireAdministrator(request)
+      const { entityId } = request.params
+      const { paused } = request.body
+      const configuration = await pauseConfiguration({ entityId, paused, caller: administrator }, options)
+      noteInLog(request, { entityId, paused })
+      return reply.header('etag', toETag(configuration.version)).send(toAdminConfiguration(configuration))
     },
   )
 

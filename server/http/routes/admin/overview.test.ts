@@ -1,0 +1,179 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { adminToken } from '../../../testing/app.ts'
+import { type Asked, startTestWorld, type TestSource, type TestWorld } from '../../../testing/world.ts'
+
+let world: TestWorld
+let source: TestSource
+beforeEach(async () => {
+  world = await startTestWorld()
+  source = await world.createSource()
+})
+afterEach(() => world.close())
+
+const ask = (url: string, asked: Asked = {}) => world.ask(`/api/admin${url}`, { token: adminToken, ...asked })
+const list = async (url: string) => (await ask(url)).json().items
+const names = async (url: string) => (await list(url)).map((one: { name: string }) => one.name)
+const titles = async (url: string) => (await list(url)).map((one: { title: string }) => one.title)
+const fieldsOf = (name: string, more = {}) => ({ ...world.input(source.id, { name, ...more }) })
+
+/** A configuration that was told this many tasks, all of which its connector took. */
+async function told(count: number, name = 'Told') {
+  await world.context.worker.start()
+  const connector = world.connector()
+  const { entityId } = await world.configure(source, connector.webhookUrl, { fields: fieldsOf(name) })
+  for (let index = 0; index < count; index++) await world.tell(source, world.task(`${name}-${index}`))
+  const states = Array<string>(count).fill('delivered')
+  return { entityId, connector, deliveries: await world.settled(entityId, states) }
+}
+
+describe('configurations', () => {
+  it('on destinations that are gone come first, with how much each carries and its last delivery', async () => {
+    const dead = await told(1, 'Dead')
+    world.clock.turn({ minutes: 3 })
+    world.teams.script(dead.connector.webhookUrl, [{ status: 410, body: '' }])
+    await told(2, 'Living')
+    await world.settled(dead.entityId, ['delivered', 'cancelled', 'cancelled'], { seconds: 1 })
+    const items = await list('/configurations')
+    expect(items.map((one: { name: string; health: string }) => [one.name, one.health])).toEqual([
+      ['Dead', 'gone'],
+      ['Living', 'healthy'],
+    ])
+    expect(items[1]).toMatchObject({
+      sourceName: 'Tasks',
+      carried: 2,
+      lastDelivery: { state: 'delivered' },
+      openedAt: null,
+    })
+    expect(await names('/configurations?health=gone')).toEqual(['Dead'])
+  })
+
+  it('are found by name, team and channel, by source, and tabs that nobody opened', async () => {
+    const other = await world.createSource({ name: 'Other' })
+    const place = { kind: 'channel' as const, teamName: 'Équipe Nord', channelName: 'Lancement' }
+    await world.configure(source, world.connector().webhookUrl, { fields: fieldsOf('One', { place }) })
+    await world.configure(other, world.connector().webhookUrl, {
+      fields: { ...fieldsOf('Two', { host: 'tab' }), sourceId: other.id },
+    })
+    expect(await names('/configurations?q=lancement')).toEqual(['One'])
+    expect(await names('/configurations?q=nord')).toEqual(['One'])
+    expect(await names('/configurations?q=TWO')).toEqual(['Two'])
+    expect(await names(`/configurations?sourceId=${other.id}`)).toEqual(['Two'])
+    expect(await names('/configurations?unopened=true')).toEqual(['Two'])
+    expect(await names('/configurations?state=waiting')).toEqual([])
+  })
+
+  it('are paused, resumed and tested, which the audit log tells', async () => {
+    const { entityId } = await told(0)
+    const pause = (paused: boolean) =>
+      ask(`/configurations/${entityId}/pause`, { method: 'POST', body: { paused } })
+    expect((await pause(true)).json()).toMatchObject({ paused: true })
+    expect((await pause(false)).json()).toMatchObject({ paused: false })
+    const test = await ask(`/configurations/${entityId}/test`, { method: 'POST' })
+    expect(test.statusCode).toBe(202)
+    await world.settled(entityId, ['delivered'])
+    const [first] = await list('/audit')
+    expect(first).toMatchObject({ action: 'configuration.resumed', who: 'administrator:token' })
+  })
+})
+
+describe('destinations', () => {
+  it('tell how they are, how much they carry, and for whom', async () => {
+    const { entityId, connector } = await told(3)
+    const [only, ...others] = await list('/destinations')
+    expect(others).toEqual([])
+    expect(only).toMatchObject({
+      webhookHost: new URL(connector.webhookUrl).host,
+      transport: 'connector',
+      health: 'healthy',
+      carried: 3,
+      configurations: [{ entityId, name: 'Told' }],
+    })
+    expect(JSON.stringify(only)).not.toContain(connector.webhookUrl)
+  })
+})
+
+describe('deliveries', () => {
+  it('are found by state, configuration, source, words, external id and time, newest first', async () => {
+    const { entityId } = await told(2, 'First')
+    world.clock.turn({ hours: 1 })
+    const later = world.clock.now().toISOString()
+    await told(1, 'Second')
+    await world.settled(entityId, ['delivered', 'delivered', 'delivered'])
+    const all = ['Second-0', 'Second-0', 'First-1', 'First-0'].map((id) => `Task created: Title of ${id}`)
+    expect(await titles('/deliveries')).toEqual(all)
+    expect(await titles(`/deliveries?entityId=${entityId}`)).toEqual(all.slice(1))
+    expect(await titles('/deliveries?q=first')).toEqual(all.slice(2))
+    expect(await titles('/deliveries?q=First-1')).toEqual([all[2]])
+    expect(await titles(`/deliveries?since=${later}`)).toEqual(all.slice(0, 2))
+    expect(await titles(`/deliveries?until=${later}`)).toEqual(all.slice(2))
+    expect(await titles('/deliveries?state=refused')).toEqual([])
+    expect(await titles(`/deliveries?sourceId=${source.id}`)).toEqual(all)
+    expect(await titles(`/deliveries?sourceId=${(await world.createSource()).id}`)).toEqual([])
+  })
+
+  it('come in pages, each once', async () => {
+    await told(3)
+    const seen: string[] = []
+    let url: string | undefined = '/deliveries?limit=2'
+    while (url) {
+      const { items, cursor }: { items: { id: string }[]; cursor?: string } = (await ask(url)).json()
+      seen.push(...items.map(({ id }) => id))
+      url = cursor && `/deliveries?limit=2&cursor=${cursor}`
+    }
+    expect(seen).toHaveLength(3)
+    expect(new Set(seen).size).toBe(3)
+  })
+
+  it('tell their whole story: the event, the card as it was sent, and every attempt', async () => {
+    await world.context.worker.start()
+    const connector = world.connector()
+    world.teams.script(connector.webhookUrl, [{ status: 400, body: 'Summary or Text is required.' }])
+    const { entityId } = await world.configure(source, connector.webhookUrl)
+    await world.tell(source, world.task('a'))
+    const [delivery] = await world.settled(entityId, ['refused'])
+    const story = (await ask(`/deliveries/${delivery?.id}`)).json()
+    expect(story).toMatchObject({
+      state: 'refused',
+      sourceName: 'Tasks',
+      channelName: 'General',
+      title: 'Task created: Title of a',
+      event: { externalId: 'a' },
+      attemptList: [{ outcome: 'refused', status: 400, answer: 'Summary or Text is required.' }],
+      rounds: [{ round: 1, state: 'refused' }],
+      digest: null,
+    })
+    expect(story.attemptList[0].why).toMatch(/\w/)
+    expect(JSON.stringify(story.card)).toContain('Title of a')
+    const [attempt] = story.attemptList
+    expect(Buffer.byteLength(JSON.stringify(story.card))).toBe(attempt.sizeBytes)
+  })
+
+  it('are sent again, one and many, as their next round; what cannot be is told and keeps nothing back', async () => {
+    const { entityId, deliveries } = await told(2)
+    const [first, second] = deliveries.map(({ id }) => id)
+    const one = await ask(`/deliveries/${first}/redeliver`, { method: 'POST' })
+    expect(one.statusCode).toBe(200)
+    await world.settled(entityId, ['delivered', 'delivered', 'delivered'])
+    const many = await ask('/deliveries/redeliver', { method: 'POST', body: { ids: ['999', second] } })
+    expect(many.json()).toMatchObject({
+      sent: [{ id: second }],
+      refused: [{ id: '999', code: 'delivery-unknown' }],
+    })
+    const all = await world.settled(entityId, ['delivered', 'delivered', 'delivered', 'delivered'])
+    expect(all.map(({ round }) => round)).toEqual([1, 1, 2, 2])
+    const story = (await ask(`/deliveries/${first}`)).json()
+    expect(story.rounds).toMatchObject([{ round: 1 }, { round: 2, id: one.json().deliveryId }])
+    expect((await list('/audit'))[0]).toMatchObject({ action: 'delivery.sent-again', subject: entityId })
+  })
+
+  it('404 for one that nobody knows', async () => {
+    expect((await ask('/deliveries/7')).json()).toMatchObject({ status: 404, code: 'delivery-unknown' })
+    const answer = await ask('/deliveries/7/redeliver', { method: 'POST' })
+    expect(answer.json()).toMatchObject({ status: 404, code: 'delivery-unknown' })
+  })
+
+  it('are none, without a next page, where nothing fits', async () => {
+    await told(1)
+    expect((await ask('/deliveries?q=nothing')).json()).toEqual({ items: [] })
+  })
+})

@@ -1,0 +1,79 @@
+import { type Static, Type } from 'typebox'
+import { Configuration } from './configuration.ts'
+import { Attempt, Delivery, DeliveryState } from './delivery.ts'
+import { Health, Transport } from './destination.ts'
+import { GrowingNumber, Timestamp, Uuid } from './ids.ts'
+
+// What administrators see of everything at once.
+
+const maybe = <Inner extends Parameters<typeof Type.Union>[0][number]>(inner: Inner) =>
+  Type.Union([inner, Type.Null()])
+const Carried = Type.Integer({ description: 'How many cards Teams took in the last seven days.' })
+
+/** A configuration with whose it is, where it sends, and how that goes. */
+export const ListedConfiguration = Type.Object({
+  ...Configuration.properties,
+  tenantId: Type.String(),
+  destinationId: Uuid,
+  sourceName: Type.String(),
+  healthReason: maybe(Type.String()),
+  healthSince: Timestamp,
+  openedAt: Type.Union([Timestamp, Type.Null()], {
+    description: 'When the page of a tab was first opened. Nobody looks after one that never was.',
+  }),
+  carried: Carried,
+  lastDelivery: maybe(Type.Object({ id: GrowingNumber, state: DeliveryState, createdAt: Timestamp })),
+})
+export type ListedConfiguration = Static<typeof ListedConfiguration>
+
+/** One webhook URL, of which only the host is ever told. */
+export const ListedDestination = Type.Object({
+  id: Uuid,
+  webhookHost: Type.String(),
+  transport: Transport,
+  health: Health,
+  healthSince: Timestamp,
+  healthReason: maybe(Type.String()),
+  lastSuccessAt: maybe(Timestamp),
+  createdAt: Timestamp,
+  carried: Carried,
+  configurations: Type.Array(Type.Object({ entityId: Uuid, name: Type.String() })),
+})
+export type ListedDestination = Static<typeof ListedDestination>
+
+/** A delivery with the names of where it goes and what it came from. */
+export const ListedDelivery = Type.Object({
+  ...Delivery.properties,
+  configurationName: maybe(Type.String()),
+  teamName: maybe(Type.String()),
+  channelName: maybe(Type.String()),
+  sourceName: maybe(Type.String()),
+})
+export type ListedDelivery = Static<typeof ListedDelivery>
+
+const Round = Type.Object({ id: GrowingNumber, round: Type.Integer(), state: DeliveryState })
+
+/** All that is known of one delivery. */
+export const DeliveryStory = Type.Object({
+  ...ListedDelivery.properties,
+  webhookHost: maybe(Type.String()),
+  firstAttemptAt: maybe(Timestamp),
+  heldBy: maybe(Type.String()),
+  heldUntil: maybe(Timestamp),
+  event: maybe(Type.Record(Type.String(), Type.Unknown())),
+  card: Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()], {
+    description: 'Drawn again for its transport and fitted; null when what it told has been forgotten.',
+  }),
+  attemptList: Type.Array(
+    Type.Object({ ...Attempt.properties, why: Type.String(), whatToDo: maybe(Type.String()) }),
+    { description: "Oldest first, with Teams' words and our reading of them." },
+  ),
+  digest: Type.Union([Type.Object({ id: GrowingNumber, state: DeliveryState }), Type.Null()], {
+    description: 'The digest that tells it.',
+  }),
+  members: Type.Array(Type.Object({ id: GrowingNumber, title: Type.String(), state: DeliveryState }), {
+    description: 'What it tells as a digest; at most fifty.',
+  }),
+  rounds: Type.Array(Round, { description: 'It and each time it was sent again.' }),
+})
+export type DeliveryStory = Static<typeof DeliveryStory>

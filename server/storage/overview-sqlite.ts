@@ -1,0 +1,81 @@
+/**
+ * The statements of the console, in SQLite's dialect, by the rules of `sqlite.ts`. None of them looks through all
+ * deliveries: each goes by an index, or stops after so many rows and says where to go on.
+ */
+const taken = `('delivered', 'accepted')`
+/** Those that nobody gets anything from come first, then those that live on borrowed time. */
+const rank = `CASE
+  WHEN x.health = 'gone' THEN 0 WHEN x.health = 'failing' THEN 1
+  WHEN x.transport = 'connector' THEN 2 WHEN x.health = 'healthy' THEN 4 ELSE 3 END`
+const bare = `replace(c.entityId, '-', '')`
+
+/** Of one configuration, by its destination's attempts: as many as Teams' windows allow, and no more. */
+const carriedOf = (destination: string, entityId: string) => `
+  SELECT count(*) FROM attempt a CROSS JOIN delivery d ON d.id = a.deliveryId AND d.entityId = ${entityId}
+  WHERE a.destinationId = ${destination} AND a.endedAt >= p.since AND a.outcome IN ${taken}`
+
+export const overviewSqlite = {
+  /** since, words, health, sourceId, state, unopened, rank, bare id, limit → [[rank, entityId, carried, lastId, lastState, lastAt], …] */
+  configurations: `
+    SELECT json_group_array(json_array(r.rank, r.entityId, r.carried, l.id, l.state, l.createdAt) ORDER BY r.rank, r.bare)
+      AS found
+    FROM (
+      SELECT ${rank} AS rank, ${bare} AS bare, c.entityId, (${carriedOf('x.id', 'c.entityId')}) AS carried
+      FROM (SELECT ? AS since, ? AS words, ? AS health, ? AS sourceId, ? AS state, ? AS unopened, ? AS rank, ? AS bare) p
+      CROSS JOIN configuration c CROSS JOIN destination x ON x.id = c.destinationId
+      WHERE (p.words IS NULL OR instr(lower(c.name || char(10) || coalesce(c.place ->> '$.teamName', '') || char(10)
+          || coalesce(c.place ->> '$.channelName', '') || char(10) || x.host), p.words) > 0)
+        AND (p.health IS NULL OR x.health = p.health) AND (p.sourceId IS NULL OR c.sourceId = p.sourceId)
+        AND (p.state IS NULL OR (p.state = 'waiting') = (c.approvedAt IS NULL))
+        AND (NOT p.unopened OR (c.host = 'tab' AND c.openedAt IS NULL))
+        AND (${rank}, ${bare}) > (p.rank, p.bare)
+      ORDER BY rank, bare LIMIT ?) r
+    LEFT JOIN delivery l ON l.id = (SELECT id FROM delivery WHERE entityId = r.entityId ORDER BY id DESC LIMIT 1)`,
+
+  /** since, cursor, limit → [[id, host, transport, health, since, reason, lastSuccessAt, createdAt, carried, [[entityId, name], …]], …] */
+  destinations: `
+    SELECT json_group_array(json_array(x.id, x.host, x.transport, x.health, x.healthSince, x.healthReason, x.lastSuccessAt,
+      x.createdAt, (SELECT count(*) FROM attempt a WHERE a.destinationId = x.id AND a.endedAt >= p.since
+        AND a.outcome IN ${taken}),
+      json((SELECT json_group_array(json_array(c.entityId, c.name)) FROM configuration c WHERE c.destinationId = x.id)))
+      ORDER BY x.id) AS found
+    FROM (SELECT ? AS since, ? AS cursor) p
+    CROSS JOIN (SELECT * FROM destination WHERE orphanedAt IS NULL AND id > ? ORDER BY id LIMIT ?) x`,
+
+  /** before, entityId, how many rows → [last id looked at, rows looked at] */
+  reach: (byEntity: boolean) => `
+    SELECT json_array(min(id), count(*)) AS found FROM (
+      SELECT id FROM delivery WHERE id < ? AND (${byEntity ? 'entityId = ?' : '? IS NULL'}) ORDER BY id DESC LIMIT ?)`,
+
+  /** state, sourceId, words, since, until, before, from, entityId, limit → the numbers that fit, newest first */
+  search: (byEntity: boolean) => `
+    SELECT json_group_array(found.id) AS found FROM (
+      SELECT d.id FROM (SELECT ? AS state, ? AS sourceId, ? AS words, ? AS since, ? AS until) p
+      CROSS JOIN delivery d ON d.id < ? AND d.id >= ? AND (${byEntity ? 'd.entityId = ?' : '? IS NULL'})
+      LEFT JOIN event e ON e.id = d.eventId
+      LEFT JOIN configuration c ON c.entityId = d.entityId
+      WHERE (p.state IS NULL OR d.state = p.state)
+        AND (p.sourceId IS NULL OR coalesce(e.sourceId, c.sourceId) = p.sourceId)
+        AND (p.since IS NULL OR d.createdAt >= p.since) AND (p.until IS NULL OR d.createdAt < p.until)
+        AND (p.words IS NULL OR instr(lower(e.body ->> '$.title'), p.words) > 0 OR lower(e.externalId) = p.words)
+      ORDER BY d.id DESC LIMIT ?) found`,
+
+  /** [id, …] → the deliveries with their names */
+  told: `
+    SELECT json_group_array(json_object('id', d.id, 'kind', d.kind, 'eventId', d.eventId, 'entityId', d.entityId,
+      'round', d.round, 'state', d.state, 'title', json(coalesce(e.body -> '$.title', d.content -> '$.about', json_quote(d.kind))),
+      'transport', coalesce(x.transport, 'connector'), 'reason', d.reason, 'createdAt', d.createdAt,
+      'settledAt', d.settledAt, 'attempts', d.attempts, 'configurationName', c.name,
+      'teamName', c.place ->> '$.teamName', 'channelName', c.place ->> '$.channelName', 'sourceName', s.name,
+      'webhookHost', x.host, 'firstAttemptAt', d.firstAttemptAt, 'heldBy', d.heldBy, 'heldUntil', d.heldUntil,
+      'digestId', d.digestId, 'content', json(d.content), 'critical', d.critical, 'event', json(e.body),
+      'locale', c.locale, 'zone', c.zone) ORDER BY d.id DESC) AS found
+    FROM json_each(?) j CROSS JOIN delivery d ON d.id = j.value
+    LEFT JOIN event e ON e.id = d.eventId
+    LEFT JOIN destination x ON x.id = d.destinationId
+    LEFT JOIN configuration c ON c.entityId = d.entityId
+    LEFT JOIN source s ON s.id = coalesce(e.sourceId, c.sourceId)`,
+
+  /** digestId → what it tells */
+  members: `SELECT json_group_array(id) AS found FROM (SELECT id FROM delivery WHERE digestId = ? ORDER BY id LIMIT 50)`,
+} as const
