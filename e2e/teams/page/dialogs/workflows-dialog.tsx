@@ -62,7 +62,7 @@ export function WorkflowsDialog(props: { state: State; channel: Channel; onClose
           </ul>
         )}
         <Subtitle2 as="h3">When a Teams webhook request is received</Subtitle2>
-        <MakeWorkflow key={here.length} channel={channel} count={here.length} />
+        <MakeWorkflow channel={channel} count={here.length} />
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>Close</Button>
@@ -75,13 +75,18 @@ export function WorkflowsDialog(props: { state: State; channel: Channel; onClose
 function MakeWorkflow({ channel, count }: { channel: Channel; count: number }) {
   const styles = useStyles()
   const suggested = `Send webhook alerts to ${channel.name}${count > 0 ? ` (${count + 1})` : ''}`
-  const [name, setName] = useState(suggested)
+  const [typed, setName] = useState<string>()
+  const name = typed ?? suggested
   const [problem, setProblem] = useState<string>()
 
   async function make() {
-    await control
-      .makeWorkflow({ channelId: channel.id, name: name.trim() || suggested })
-      .catch((error: unknown) => setProblem(String(error)))
+    try {
+      await control.makeWorkflow({ channelId: channel.id, name: name.trim() || suggested })
+      setName(undefined)
+      setProblem(undefined)
+    } catch (error) {
+      setProblem(String(error))
+    }
   }
 
   return (

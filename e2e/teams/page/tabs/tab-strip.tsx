@@ -12,7 +12,7 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { AddRegular } from '@fluentui/react-icons'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Tab as AppTab, State, TeamsApp } from '../../model.ts'
 import type { TabWish } from '../dialogs/tab-dialogs.tsx'
 import { tabName } from './tab-name.ts'
@@ -44,9 +44,16 @@ export function TabStrip(props: {
   const { state, tabs, shown, onWish } = props
   const styles = useStyles()
   const shownApp = shown && appOf(state, shown)
+  const list = useRef<HTMLDivElement>(null)
+  const shownId = shown?.id
+  // The menu that comes beside the tabs may leave too little room for the one it belongs to.
+  useEffect(() => {
+    const tab = list.current?.querySelector(`[data-tab="${shownId}"]`)
+    tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [shownId])
   return (
     <div className={styles.strip}>
-      <div className={styles.tabs}>
+      <div ref={list} className={styles.tabs}>
         <TabList
           aria-label={`Tabs of ${props.placeName}`}
           selectedValue={shown?.id ?? POSTS}
@@ -54,7 +61,7 @@ export function TabStrip(props: {
         >
           <Tab value={POSTS}>Posts</Tab>
           {tabs.map((tab) => (
-            <Tab key={tab.id} value={tab.id} title={tabName(tab, appOf(state, tab))}>
+            <Tab key={tab.id} value={tab.id} data-tab={tab.id} title={tabName(tab, appOf(state, tab))}>
               <div className={styles.name}>{tabName(tab, appOf(state, tab))}</div>
             </Tab>
           ))}
