@@ -55,17 +55,30 @@ export { expect } from 'playwright/test'
 
 const adminToken = 'admin-token-of-the-browser-tests'
 
-/** For scripts that are no tests: the caller closes it. */
-export async function openWorld(): Promise<World & { close(): Promise<void> }> {
+/** What is otherwise around a server than nothing. */
+export interface Surroundings {
+  /** Where browsers reach it, if not directly. */
+  publicUrl: string
+  settings: Record<string, string>
+}
+
+/**
+ * For scripts that are no tests: the caller closes it.
+ * @param around what stands around the server, which will listen on this port.
+ */
+export async function openWorld(
+  around?: (port: number) => Promise<Surroundings>,
+): Promise<World & { close(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'cardwire-world-'))
   const port = await freePort()
   const url = `http://localhost:${port}`
-  const teams = await createSimulatedTeams({ apps: [cardwireApp(url)] })
-  const environment = settingsBeside(teams.url, {
-    url,
-    databasePath: join(folder, 'cardwire.db'),
-    adminToken,
-  })
+  const { publicUrl, settings } = (await around?.(port)) ?? { publicUrl: url, settings: {} }
+  const teams = await createSimulatedTeams({ apps: [cardwireApp(publicUrl)] })
+  const environment = {
+    ...settingsBeside(teams.url, { url, databasePath: join(folder, 'cardwire.db'), adminToken }),
+    PUBLIC_URL: publicUrl,
+    ...settings,
+  }
   const lines: string[] = []
   const secrecy = createSecrecy([adminToken])
   const start = () => startCardwire(environment, { onLine: (line) => lines.push(line) })
@@ -81,7 +94,7 @@ export async function openWorld(): Promise<World & { close(): Promise<void> }> {
     if (response.status !== 201) throw new Error(await response.text())
     const connected = (await response.json()) as ConnectedSource
     secrecy.keep(connected.secret)
-    return connected
+    return { ...connected, url: connected.url.replace(publicUrl, url) }
   }
   const tasks = await connect({ kind: 'tasks', name: 'Tasks' })
 
