@@ -4,6 +4,7 @@ import { measureFanOut, profileFanOut } from './fan-out.ts'
 import { measureFirstByte } from './first-byte.ts'
 import { measureIntake } from './intake.ts'
 import { measureNeighbours } from './neighbours.ts'
+import { measurePage } from './page.ts'
 import { createPlace } from './place.ts'
 import { type Circumstances, type Row, table, writeJson } from './report.ts'
 import { builtServer } from './server-process.ts'
@@ -46,6 +47,7 @@ const measurements: Record<string, () => Promise<Row[]>> = {
   neighbours: () => measureNeighbours({ ...at, rounds: longRounds, seconds: seconds * 0.6 }),
   waiting: () => measureWaiting({ ...at, rounds: Math.min(rounds, 2), destinations }),
   start: () => measureStart({ ...at, rounds: longRounds, destinations }),
+  page: () => measurePage({ ...at, rounds }),
 }
 
 /** Several times what it takes; whatever hangs is ended with it. */

@@ -13,6 +13,8 @@ export interface MeasuredOptions {
   webhookOrigin: string
   channels?: readonly Channel[]
   nodeOptions?: string[] | undefined
+  /** More settings. */
+  environment?: Record<string, string>
 }
 
 const adminToken = 'admin-token-of-the-benchmark'
@@ -32,6 +34,7 @@ export async function startMeasured(options: MeasuredOptions) {
     ADMIN_TOKEN: adminToken,
     SECRET_KEY: secretKey.toString('base64'),
     WEBHOOK_HOSTS: webhookOrigin,
+    ...options.environment,
   }
   const start = (more?: { nodeOptions: string[] | undefined }) =>
     startServer({ place, main, environment, logPath: join(folder, 'cardwire.log'), ...more })
@@ -49,6 +52,7 @@ export async function startMeasured(options: MeasuredOptions) {
   )
 
   return {
+    url,
     source,
     database,
     /** How long the very first start took, on a folder with nothing in it. */

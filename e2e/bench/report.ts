@@ -4,7 +4,7 @@ import { median } from './median.ts'
 /** One thing measured: a figure a round, and beside it what it is compared with in the same round. */
 export interface Row {
   what: string
-  unit: 'cards/s' | 'events/s' | 'ms' | 's' | 'MB'
+  unit: 'cards/s' | 'events/s' | 'ms' | 's' | 'MB' | 'KB'
   ours: number[]
   beside?: { what: string; figures: number[] }
   goal?: Goal

@@ -1,5 +1,6 @@
 import { Field, Input, makeStyles, mergeClasses, Subtitle1, tokens } from '@fluentui/react-components'
 import { lazy, Suspense, useEffect } from 'react'
+import { useAfterPaint } from '../../components/use-after-paint.ts'
 import { useSentences } from '../../i18n/use-sentences.tsx'
 import { choiceFieldsOf } from './choice-fields.ts'
 import { Conditions } from './conditions.tsx'
@@ -39,9 +40,10 @@ export function ConfigurationForm({ form, channel, onChange, onReload, onTest }:
   const styles = useStyles()
   const sentences = useSentences().form
   const { draft, source, saved } = form
+  const isPainted = useAfterPaint()
   useEffect(() => {
-    void Promise.allSettled(Object.values(later).map((fetch) => fetch()))
-  }, [])
+    if (isPainted) void Promise.allSettled(Object.values(later).map((fetch) => fetch()))
+  }, [isPainted])
   const choiceFields = source === undefined ? [] : choiceFieldsOf(source.choices)
   const change = (part: Partial<Draft>) => onChange((before) => ({ ...before, ...part }))
   return (
@@ -89,16 +91,18 @@ export function ConfigurationForm({ form, channel, onChange, onReload, onTest }:
             {source.fields.length > 0 && (
               <Conditions fields={source.fields} draft={draft} onChange={change} />
             )}
-            <Suspense>
-              <Preview
-                sourceId={source.id}
-                choices={draft.choices}
-                eventTypes={source.eventTypes}
-                chosen={draft.eventTypes}
-                isSaved={saved !== undefined}
-                lacksChoices={form.missing.includes('choices')}
-              />
-            </Suspense>
+            {isPainted && (
+              <Suspense>
+                <Preview
+                  sourceId={source.id}
+                  choices={draft.choices}
+                  eventTypes={source.eventTypes}
+                  chosen={draft.eventTypes}
+                  isSaved={saved !== undefined}
+                  lacksChoices={form.missing.includes('choices')}
+                />
+              </Suspense>
+            )}
           </>
         )}
         {saved !== undefined && (
