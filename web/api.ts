@@ -2,6 +2,7 @@ import type { Configuration, ConfigurationInput } from '../server/model/configur
 import type { Preview, PreviewInput } from '../server/model/preview.ts'
 import type { Problem } from '../server/model/problem.ts'
 import type { SourceChoice } from '../server/model/source.ts'
+import type { TestCardInput, TestCardResult } from '../server/model/test-card.ts'
 import { tooLate, within } from './within.ts'
 
 /**
@@ -44,6 +45,8 @@ export type Failure =
 const readTimeoutMs = 15_000
 /** A test card is answered once Teams has answered, which may take its own ten seconds. */
 const testTimeoutMs = 25_000
+/** The server waits for its turn first. */
+const testCardTimeoutMs = 35_000
 
 export function createApi(given: Dependencies): Api {
   const call = createCall(given)
@@ -72,6 +75,32 @@ export function createRedeem({ fetch, language }: Omit<Dependencies, 'token'>) {
   const call = createCall({ fetch, language, token: async () => undefined })
   return (proof: { code: string; verifier: string }): Promise<Result<string>> =>
     call('/auth/token', { method: 'POST', body: proof, timeoutMs: readTimeoutMs }, tokenOf)
+}
+
+/** Tries a webhook URL before anything is saved. */
+export function createTestCard(given: Dependencies) {
+  const call = createCall(given)
+  return (input: TestCardInput): Promise<Result<TestCardResult>> =>
+    call(
+      '/api/test-card',
+      { method: 'POST', body: input, timeoutMs: testCardTimeoutMs },
+      jsonOf<TestCardResult>,
+    )
+}
+
+/** Asks for whatever a page of its own needs. */
+export function createAsk(given: Caller) {
+  const call = createCall(given)
+  return <T>(path: string, method?: 'POST'): Promise<Result<T>> =>
+    call(path, { timeoutMs: readTimeoutMs, ...(method && { method }) }, jsonOf<T>)
+}
+
+export type Caller = Dependencies
+
+async function jsonOf<T>(response: Response): Promise<T> {
+  // An answer without a body is read as nothing.
+  const value: T = JSON.parse((await response.text()) || 'null')
+  return value
 }
 
 const pathOf = (entityId: string) => `/api/configurations/${encodeURIComponent(entityId)}`

@@ -15,6 +15,7 @@ const unfilled = {
   'csp-nonce': '__CSP_NONCE__',
   'teams-origins': '__TEAMS_ORIGINS__',
   'sign-in': '__SIGN_IN__',
+  'webhook-hosts': '__WEBHOOK_HOSTS__',
   theme: '__THEME__',
   'one-time-code': '__ONE_TIME_CODE__',
   problem: '__PROBLEM__',

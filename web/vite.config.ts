@@ -29,6 +29,7 @@ export default defineConfig({
       input: {
         configure: here('configure.html'),
         remove: here('remove.html'),
+        channel: here('channel.html'),
         'sign-in': here('sign-in.html'),
       },
     },

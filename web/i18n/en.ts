@@ -92,6 +92,7 @@ export const en: Sentences = {
   missing: {
     ready: 'Ready to save.',
     unchanged: 'Nothing has changed yet.',
+    url: 'a workflow URL',
     name: 'a name',
     source: 'a source',
     choices: 'the source’s settings',

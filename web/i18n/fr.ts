@@ -94,6 +94,7 @@ export const fr: Sentences = {
   missing: {
     ready: 'Prêt à enregistrer.',
     unchanged: 'Rien n’a encore changé.',
+    url: 'une URL de workflow',
     name: 'un nom',
     source: 'une source',
     choices: 'les paramètres de la source',

@@ -72,6 +72,7 @@ export interface Sentences {
   missing: {
     ready: string
     unchanged: string
+    url: string
     name: string
     source: string
     choices: string

@@ -91,6 +91,7 @@ export const zh: Sentences = {
   missing: {
     ready: '可以保存了。',
     unchanged: '尚未作任何更改。',
+    url: '工作流 URL',
     name: '名称',
     source: '来源',
     choices: '来源的设置',

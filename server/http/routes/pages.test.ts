@@ -47,6 +47,7 @@ async function build({
     metricsToken,
     trustedProxies: [],
     entra: undefined,
+    webhookHosts: [],
     teamsOrigins: ['http://localhost:3979', 'https://teams.example'],
   }
   const metrics = createMetrics()

@@ -6,7 +6,7 @@ import { builtPage } from '../built-page.ts'
 import { newNonce, sendAsPage } from '../plugins/security-headers.ts'
 
 export interface PagesOptions {
-  config: Pick<Config, 'teamsOrigins' | 'entra'>
+  config: Pick<Config, 'teamsOrigins' | 'entra' | 'webhookHosts'>
   /** Where `npm run build` put the pages, such as `dist/web`. */
   webRoot: string
 }
@@ -15,6 +15,7 @@ export interface PagesOptions {
 const pages = [
   { path: '/configure', file: 'configure.html', isFramed: true },
   { path: '/remove', file: 'remove.html', isFramed: true },
+  { path: '/channel', file: 'channel.html', isFramed: true },
 ] as const
 
 /**
@@ -25,6 +26,8 @@ export const pageRoutes: HttpPlugin<PagesOptions> = async (http, { config, webRo
   const { teamsOrigins } = config
   const words = {
     TEAMS_ORIGINS: teamsOrigins.join(','),
+    // Which webhook URLs may be pasted, beyond Microsoft's.
+    WEBHOOK_HOSTS: config.webhookHosts.join(','),
     // Whether a person may sign in by themselves where Teams does not say who they are.
     SIGN_IN: config.entra ? 'pop-up' : 'none',
   }

@@ -20,12 +20,14 @@ const later = {
   preview: () => import('../../components/preview/preview.tsx'),
   running: () => import('./running.tsx'),
   trouble: () => import('./trouble.tsx'),
+  webhook: () => import('./webhook-field.tsx'),
 }
 const Choices = lazy(async () => ({ default: (await later.choices()).Choices }))
 const Notes = lazy(async () => ({ default: (await later.notes()).Notes }))
 const Preview = lazy(async () => ({ default: (await later.preview()).Preview }))
 const Running = lazy(async () => ({ default: (await later.running()).Running }))
 const Trouble = lazy(async () => ({ default: (await later.trouble()).Trouble }))
+const WebhookField = lazy(async () => ({ default: (await later.webhook()).WebhookField }))
 
 interface Props {
   form: Form
@@ -67,6 +69,16 @@ export function ConfigurationForm({ form, channel, onChange, onReload, onTest }:
             onChange={(_, { value }) => change({ name: value })}
           />
         </Field>
+        {form.urlField !== undefined && (
+          <Suspense>
+            <WebhookField
+              field={form.urlField}
+              url={draft.url}
+              name={draft.name}
+              onChange={(url) => change({ url })}
+            />
+          </Suspense>
+        )}
         <SourcePicker
           sources={form.sources}
           chosen={source}

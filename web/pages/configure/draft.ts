@@ -19,16 +19,25 @@ export interface Draft {
   include: readonly DraftCondition[]
   exclude: readonly DraftCondition[]
   paused: boolean
+  /** What the person pasted; absent where none is asked for, or none was pasted on an edit. */
+  url?: TypedUrl | undefined
   /** Kept as they are: the form does not ask for them. */
   quietHours: Rule['quietHours']
   digest: Rule['digest']
 }
 
+export interface TypedUrl {
+  text: string
+  /** Whether cards may be sent there. */
+  isGood: boolean
+}
+
 /** What must still be given before Teams may offer Save. */
-export type Missing = 'name' | 'source' | 'choices' | 'events' | 'conditions'
+export type Missing = 'url' | 'name' | 'source' | 'choices' | 'events' | 'conditions'
 
 export function missingOf(draft: Draft, source: SourceChoice | undefined): Missing[] {
   const missing: Missing[] = []
+  if (draft.url?.isGood === false) missing.push('url')
   if (draft.name.trim() === '') missing.push('name')
   if (source === undefined) return [...missing, 'source']
   if (!choiceFieldsOf(source.choices).every((field) => isAnswered(field, draft.choices))) {

@@ -1,3 +1,4 @@
+import type { Host } from '../../../server/model/configuration.ts'
 import type { SourceChoice } from '../../../server/model/source.ts'
 import type { Failure, Versioned } from '../../api.ts'
 import { type Draft, draftOf, emptyDraft, lostOf, type Missing, missingOf, withSource } from './draft.ts'
@@ -7,22 +8,26 @@ import type { SaveFailure } from './save.ts'
 export function formOf(
   { existing }: Opened,
   sources: readonly SourceChoice[],
-  { isForgotten, name }: { isForgotten: boolean; name: string | undefined },
+  { host, isForgotten, name }: { host: Host; isForgotten: boolean; name: string | undefined },
 ): Form {
   const shared = { phase: 'open', sources, trouble: undefined, test: 'idle' } as const
   if (existing === undefined) {
     const [only, ...others] = sources
     const source = others.length === 0 ? only : undefined
-    const empty = emptyDraft(isForgotten ? name : undefined)
+    // Teams gives a connector its URL; a tab's is pasted.
+    const url = host === 'tab' ? { text: '', isGood: false } : undefined
+    const empty = { ...emptyDraft(isForgotten ? name : undefined), url }
     const draft = source === undefined ? empty : withSource(empty, source)
     const notes: Note[] = isForgotten ? [{ kind: 'forgotten' }] : []
-    return { ...shared, draft, saved: undefined, source, missing: missingOf(draft, source), notes }
+    const urlField = host === 'tab' ? 'required' : undefined
+    return { ...shared, urlField, draft, saved: undefined, source, missing: missingOf(draft, source), notes }
   }
   const { configuration } = existing
   const source = sources.find(({ id }) => id === configuration.sourceId)
   const draft = draftOf(configuration, source)
   return {
     ...shared,
+    urlField: configuration.transport === 'connector' ? 'classic' : 'workflow',
     draft,
     saved: draft,
     source,
@@ -42,6 +47,8 @@ function notesOf({ configuration }: Versioned, source: SourceChoice | undefined)
 
 export interface Form {
   phase: 'open' | 'saving' | 'saved'
+  /** Whether a workflow URL must be pasted, or may be in place of the one there is, which is of this transport. */
+  urlField: 'required' | 'classic' | 'workflow' | undefined
   draft: Draft
   /** What the server has; undefined while the configuration is new. */
   saved: Draft | undefined

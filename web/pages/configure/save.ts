@@ -56,6 +56,10 @@ export interface Press {
   etag: string | undefined
   config: NewTeamsConfig
   input: Omit<ConfigurationInput, 'webhookUrl' | 'nextUrl' | 'userObjectId'>
+  /** What the person pasted wins over whatever Teams tells. */
+  pastedUrl?: string | undefined
+  /** Whether the server's URL is none of Teams': then what Teams tells is no change of it. */
+  keepsUrl?: boolean
   /** From the save event. */
   webhookUrl: string | undefined
   /** Whether this is what an earlier press sent without hearing how that ended. */
@@ -106,6 +110,10 @@ interface Urls {
 
 async function urlsOf(press: Press, teams: Dependencies['teams']): Promise<Urls> {
   const mustWait = press.isNew && press.webhookUrl === undefined && press.host === 'connector'
+  if (press.pastedUrl !== undefined || press.keepsUrl) {
+    const { userObjectId } = await look(teams, glanceMs)
+    return { ...(press.pastedUrl !== undefined && { webhookUrl: press.pastedUrl }), userObjectId }
+  }
   const seen = mustWait ? await waitForUrl(teams) : await look(teams, glanceMs)
   return { ...whichUrls(press, seen.webhookUrl), userObjectId: seen.userObjectId }
 }

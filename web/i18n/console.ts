@@ -1,0 +1,140 @@
+import type { DeliveryState, OutcomeKind } from '../../server/model/delivery.ts'
+import type { Health, Transport } from '../../server/model/destination.ts'
+import { type Language, languageOf } from '../../server/model/language.ts'
+
+/** Every sentence of the console, apart from the other pages', which need not carry them. */
+export interface ConsoleSentences {
+  title: string
+  pages: { sources: string; channels: string; deliveries: string }
+  theme: { label: string; system: string; light: string; dark: string; contrast: string }
+  signIn: { title: string; token: string; hint: string; button: string; out: string }
+  common: {
+    loading: string
+    failed: string
+    retry: string
+    cancel: string
+    close: string
+    save: string
+    copy: string
+    copied: string
+    search: string
+    any: string
+    actions(name: string): string
+    never: string
+    done: string
+    next: string
+    first: string
+    unreachable: string
+    scroll: string
+  }
+  sources: {
+    make: string
+    empty: string
+    emptyText: string
+    kind: string
+    name: string
+    settings: string
+    settingsJson: string
+    notJson: string
+    approval: string
+    events: string
+    channels: string
+    paused: string
+    secrets(count: number): string
+    waiting: string
+    lastEvent: string
+    firstEvent: string
+    setUp: string
+    url: string
+    secret: string
+    secretHint: string
+    secretKept: string
+    rotate: string
+    retire: string
+    pause: string
+    resume: string
+    remove: string
+    removeAsk(name: string): string
+    removeText: string
+    dependents: string
+    showDependents: string
+  }
+  channels: {
+    empty: string
+    emptyText: string
+    channel: string
+    configuration: string
+    sends: string
+    goesTo: string
+    state: string
+    carried: string
+    last: string
+    edit: string
+    test: string
+    testSent: string
+    pause: string
+    resume: string
+    remove: string
+    removeAsk(name: string): string
+    removeText: string
+    showDeliveries: string
+    newUrl: string
+    newUrlHint: string
+    paused: string
+    waiting: string
+    unopened: string
+    onlyUnopened: string
+    allEvents: string
+    conditions(count: number): string
+    quiet(from: string, to: string): string
+    digest: string
+    retiring: string
+    chat: string
+    source: string
+    health: string
+  }
+  deliveries: {
+    empty: string
+    emptyText: string
+    what: string
+    where: string
+    state: string
+    when: string
+    attempts: string
+    select(title: string): string
+    selectAll: string
+    sendAgain: string
+    sendSelected(count: number): string
+    sent(count: number): string
+    refused(count: number): string
+    event: string
+    card: string
+    attemptList: string
+    noAttempts: string
+    answer: string
+    bytes(count: number): string
+    inDigest: string
+    members: string
+    rounds: string
+    round(number: number): string
+    forgotten: string
+    ofOne: string
+    showAll: string
+    story: string
+  }
+  health: Record<Health, string>
+  states: Record<DeliveryState, string>
+  outcomes: Record<OutcomeKind, string>
+  transports: Record<Transport, string>
+}
+
+/** The console's sentences in the language for a locale. Only those of one language are loaded. */
+export async function speakConsole(locale: string): Promise<ConsoleSentences> {
+  return sentencesIn[languageOf(locale)]()
+}
+
+const sentencesIn: Record<Language, () => Promise<ConsoleSentences>> = {
+  en: async () => (await import('./console-en.ts')).en,
+  fr: async () => (await import('./console-fr.ts')).fr,
+  zh: async () => (await import('./console-zh.ts')).zh,
+}
