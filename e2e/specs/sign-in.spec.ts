@@ -94,6 +94,31 @@ test('a code that is stolen before it is used helps nobody, and its owner signs 
   await expect(form.getByLabel('Name')).toBeVisible()
 })
 
+test('a stranger who opens the window and plays Teams is handed no code', async ({ page, world }) => {
+  await page.route('https://stranger.example/', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<h1>Free cards</h1>' }),
+  )
+  await page.goto('https://stranger.example/')
+  const start = `${world.cardwire.url}/auth/start?challenge=${'c'.repeat(43)}`
+  const opening = page.waitForEvent('popup')
+  await page.evaluate((url) => {
+    const heard: string[] = []
+    Object.assign(window, { heard })
+    window.addEventListener('message', ({ data, source }) => {
+      heard.push(data.func)
+      const args = ['authentication', 'web', '{"apiVersion":4,"supports":{}}', '2.58.0']
+      if (source)
+        source.postMessage({ id: data.id, uuidAsString: data.uuidAsString, args }, { targetOrigin: '*' })
+    })
+    window.open(url, '_blank', 'popup')
+  }, start)
+  const popUp = await opening
+  await popUp.getByRole('button', { name: 'Accept' }).click()
+  await expect(popUp.getByRole('heading', { name: 'This window lost touch with Teams' })).toBeVisible()
+  const heard = await page.evaluate((): string[] => Reflect.get(window, 'heard'))
+  expect(new Set(heard)).toEqual(new Set(['initialize']))
+})
+
 test('who closes the window is told so, and may try again', async ({ page, world }) => {
   const form = await arrive(page, world)
   const popUp = await openPopUp(page, form)
