@@ -1,0 +1,141 @@
+import type { FrameLocator, Page } from 'playwright/test'
+import { expect, test, type World } from '../world.ts'
+import {
+  addTab,
+  card,
+  choose,
+  configurationFrame,
+  kept,
+  openChannel,
+  pickOfTab,
+  removalFrame,
+  saveButton,
+  tabFrame,
+} from './steps.ts'
+
+const urlField = (form: FrameLocator) => form.getByRole('textbox', { name: 'Workflow URL' })
+
+/** Presses Save and waits until Teams shows the tab. */
+async function saveTab(page: Page, name: string): Promise<void> {
+  await saveButton(page).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page.getByRole('tab', { name, selected: true })).toBeVisible()
+  await expect(tabFrame(page).getByRole('heading', { name, level: 1 })).toBeVisible()
+}
+
+/** Looks at the conversation again. */
+const openPosts = (page: Page) => page.getByRole('tab', { name: 'Posts' }).click()
+
+/** A whole tab, from the plus to its welcome card; answers the workflow that it posts through. */
+async function setUpTab(page: Page, world: World, place = 'General', name = 'Launch tasks') {
+  const channel = [...world.teams.channels, ...world.teams.chats].find((one) => one.name === place)
+  const workflow = world.teams.createWorkflow({ channelId: channel?.id ?? '' })
+  await openChannel(page, world, place)
+  const form = await addTab(page)
+  await urlField(form).fill(workflow.webhookUrl)
+  await choose(form, { name, events: ['Created'] })
+  await saveTab(page, name)
+  await openPosts(page)
+  await expect(card(page, 'This channel is connected')).toBeVisible()
+  return workflow
+}
+
+test('a stranger makes a workflow while adding the tab, tries it, saves, and cards come', async ({
+  page,
+  context,
+  world,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await openChannel(page, world)
+  const form = await addTab(page)
+  await choose(form, { name: 'Launch tasks', events: ['Created'] })
+  await expect(saveButton(page)).toBeDisabled()
+
+  await page.getByRole('dialog').getByRole('button', { name: 'Workflows' }).click()
+  const workflows = page.getByRole('dialog', { name: /^Workflows/ })
+  await workflows.getByRole('button', { name: 'Create workflow' }).click()
+  await workflows.getByRole('button', { name: 'Copy URL' }).click()
+  await expect(workflows.getByRole('button', { name: 'Copied' })).toBeVisible()
+  await workflows.getByRole('button', { name: 'Close' }).click()
+  await urlField(form).focus()
+  await page.keyboard.press('ControlOrMeta+V')
+  await expect(urlField(form)).toHaveValue(/\/powerautomate\/.*&sig=/)
+
+  await form.getByRole('button', { name: 'Send a test card' }).click()
+  await world.teams.arrival(({ shown }) => shown)
+  await saveTab(page, 'Launch tasks')
+  await openPosts(page)
+  await world.happens({ title: 'Write the invitation', assignee: 'Ada' })
+  const article = page.getByRole('article', { name: /^Workflows: .*Write the invitation/ })
+  await expect(article).toContainText('Ada')
+  await expect(article).toContainText('Amara Diallo used a Workflow template to send this card.')
+  expect(await page.evaluate(() => JSON.stringify(window.wireLog))).not.toContain('/powerautomate/')
+})
+
+test('settings of the tab change its name and rule, and cards go on by the same URL', async ({
+  page,
+  world,
+}) => {
+  await setUpTab(page, world)
+  await pickOfTab(page, 'Launch tasks', 'Settings')
+  const form = configurationFrame(page)
+  await expect(form.getByLabel('Name')).toHaveValue('Launch tasks')
+  await expect(form.getByRole('checkbox', { name: 'Created' })).toBeChecked()
+  await choose(form, { name: 'Everything finished', events: ['Completed'] })
+  await form.getByRole('checkbox', { name: 'Created' }).uncheck()
+  await saveTab(page, 'Everything finished')
+  await openPosts(page)
+  await world.happens({ title: 'Not any more' })
+  await world.happens({ type: 'task.completed', title: 'Done at last' })
+  await expect(card(page, 'Done at last')).toBeVisible()
+  await expect(card(page, 'Not any more')).toHaveCount(0)
+  expect((await kept(world)).map(({ name }) => name)).toEqual(['Everything finished'])
+})
+
+test('another workflow takes over in place, and the old one hears of it', async ({ page, world }) => {
+  const old = await setUpTab(page, world)
+  const next = world.teams.createWorkflow({ channelId: old.channelId })
+  await pickOfTab(page, 'Launch tasks', 'Settings')
+  const form = configurationFrame(page)
+  await form.getByRole('button', { name: /^Where cards go/ }).click()
+  await urlField(form).fill(`  ${next.webhookUrl}\n`)
+  await saveTab(page, 'Launch tasks')
+  await world.happens({ title: 'By the new way' })
+  const arrived = await world.teams.arrival(({ text }) => text.includes('By the new way'))
+  expect(arrived.workflowId).toBe(next.id)
+  await world.teams.arrival(({ workflowId, id }) => workflowId === old.id && id > 1)
+})
+
+test('the removal of the tab stops the cards and leaves nothing behind', async ({ page, world }) => {
+  await setUpTab(page, world)
+  await pickOfTab(page, 'Launch tasks', 'Remove')
+  await expect(removalFrame(page).getByRole('heading', { name: 'Stop “Launch tasks”?' })).toBeVisible()
+  await page.getByRole('button', { name: 'Remove', exact: true }).click()
+  await expect(page.getByRole('tab', { name: 'Launch tasks' })).toHaveCount(0)
+  expect(await kept(world)).toEqual([])
+  expect(await (await world.happens({ title: 'Afterwards' })).json()).toMatchObject({
+    events: [{ deliveries: 0 }],
+  })
+})
+
+test('a group chat has its tab as a channel has', async ({ page, world }) => {
+  await setUpTab(page, world, 'Launch week')
+  await world.happens({ title: 'For the chat' })
+  await expect(card(page, 'For the chat')).toBeVisible()
+  await openChannel(page, world)
+  await expect(card(page, 'For the chat')).toHaveCount(0)
+})
+
+test('the URL of a classic connector is no way to save a tab, and the page says why', async ({
+  page,
+  world,
+}) => {
+  await openChannel(page, world)
+  const form = await addTab(page)
+  await choose(form, { name: 'Launch tasks', events: ['Created'] })
+  await urlField(form).fill(world.teams.createConnector().webhookUrl)
+  await expect(form.getByText(/Microsoft has switched off/)).toBeVisible()
+  await expect(saveButton(page)).toBeDisabled()
+  await urlField(form).fill(world.teams.createWorkflow().webhookUrl)
+  await expect(saveButton(page)).toBeEnabled()
+})
