@@ -81,6 +81,12 @@ export async function save(page: Page): Promise<void> {
   await closeDialog(page)
 }
 
+/** Presses Save of a tab, whose own page is shown then. */
+export async function saveTab(page: Page): Promise<void> {
+  await saveButton(page).click()
+  await expect(page.locator('iframe[title="Cardwire configuration"]')).toHaveCount(0)
+}
+
 export async function closeDialog(page: Page): Promise<void> {
   const close = page.getByRole('button', { name: 'Close', exact: true })
   if (await close.isVisible()) await close.click()
