@@ -208,18 +208,34 @@ test('the keyboard is enough, from the button to the form', async ({ page, world
 })
 
 const spoken = {
-  default: { locale: 'en-US', lang: 'en', title: 'Sign in to go on', lost: 'You are not signed in' },
+  default: {
+    locale: 'en-US',
+    lang: 'en',
+    title: 'Sign in to go on',
+    button: 'Sign in',
+    cancelled: /^You cancelled/,
+    lost: 'You are not signed in',
+  },
   dark: {
     locale: 'fr-FR',
     lang: 'fr',
     title: 'Connectez-vous pour continuer',
+    button: 'Se connecter',
+    cancelled: /^Vous avez annulé/,
     lost: 'La connexion n’a pas abouti',
   },
-  contrast: { locale: 'zh-CN', lang: 'zh-Hans', title: '请登录以继续', lost: '登录未成功' },
+  contrast: {
+    locale: 'zh-CN',
+    lang: 'zh-Hans',
+    title: '请登录以继续',
+    button: '登录',
+    cancelled: /^您已取消/,
+    lost: '登录未成功',
+  },
 } as const
 
 for (const theme of ['default', 'dark', 'contrast'] as const) {
-  const { locale, lang, title, lost } = spoken[theme]
+  const { locale, lang, title, button, cancelled, lost } = spoken[theme]
   test(`button and window wear ${theme} and speak ${locale}, and axe finds nothing serious`, async ({
     page,
     world,
@@ -229,6 +245,11 @@ for (const theme of ['default', 'dark', 'contrast'] as const) {
     await openChannel(page, world)
     const form = await addCardwire(page)
     await expect(form.getByRole('heading', { name: title })).toBeVisible()
+    await expectNothingSerious(page)
+    const press = form.getByRole('button', { name: button }).click()
+    const [popUp] = await Promise.all([page.waitForEvent('popup'), press])
+    await answer(popUp, 'Cancel')
+    await expect(form.getByRole('alert')).toHaveText(cancelled)
     await expectNothingSerious(page)
 
     // A window that lost its Teams stays, and says what to do.
