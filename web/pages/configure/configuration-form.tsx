@@ -8,17 +8,17 @@ import { type Draft, withSource } from './draft.ts'
 import { EventPicker } from './event-picker.tsx'
 import type { Form } from './form.ts'
 import { SaveLine } from './save-line.tsx'
-import { SourcePicker } from './source-picker.tsx'
 
 /**
- * Parts that most people never see. They are fetched once the page can be used, and not when they are needed:
- * the one that says why a save failed must be there while the server is not.
+ * Parts that most people never see, or not at first. They are fetched once the page can be used, and not when they are
+ * needed: the one that says why a save failed must be there while the server is not.
  */
 const later = {
   choices: () => import('./choices.tsx'),
   notes: () => import('./notes.tsx'),
   preview: () => import('../../components/preview/preview.tsx'),
   running: () => import('./running.tsx'),
+  sourcePicker: () => import('./source-picker.tsx'),
   trouble: () => import('./trouble.tsx'),
   webhook: () => import('./webhook-field.tsx'),
 }
@@ -26,6 +26,7 @@ const Choices = lazy(async () => ({ default: (await later.choices()).Choices }))
 const Notes = lazy(async () => ({ default: (await later.notes()).Notes }))
 const Preview = lazy(async () => ({ default: (await later.preview()).Preview }))
 const Running = lazy(async () => ({ default: (await later.running()).Running }))
+const SourcePicker = lazy(async () => ({ default: (await later.sourcePicker()).SourcePicker }))
 const Trouble = lazy(async () => ({ default: (await later.trouble()).Trouble }))
 const WebhookField = lazy(async () => ({ default: (await later.webhook()).WebhookField }))
 
@@ -47,6 +48,12 @@ export function ConfigurationForm({ form, channel, onChange, onReload, onTest }:
     if (isPainted) void Promise.allSettled(Object.values(later).map((fetch) => fetch()))
   }, [isPainted])
   const choiceFields = source === undefined ? [] : choiceFieldsOf(source.choices)
+  // As high as the list that takes its place, which weighs as much as the rest of the form.
+  const awaitedPicker = (
+    <Field label={sentences.source} required>
+      <Input disabled value={source?.title ?? ''} placeholder={sentences.sourcePlaceholder} />
+    </Field>
+  )
   const change = (part: Partial<Draft>) => onChange((before) => ({ ...before, ...part }))
   return (
     <main className={styles.page} aria-busy={form.phase === 'saving'}>
@@ -79,11 +86,17 @@ export function ConfigurationForm({ form, channel, onChange, onReload, onTest }:
             />
           </Suspense>
         )}
-        <SourcePicker
-          sources={form.sources}
-          chosen={source}
-          onChoose={(next) => onChange((before) => withSource(before, next))}
-        />
+        <Suspense fallback={awaitedPicker}>
+          {isPainted ? (
+            <SourcePicker
+              sources={form.sources}
+              chosen={source}
+              onChoose={(next) => onChange((before) => withSource(before, next))}
+            />
+          ) : (
+            awaitedPicker
+          )}
+        </Suspense>
         {source !== undefined && (
           <>
             {choiceFields.length > 0 && (
