@@ -35,13 +35,21 @@ export async function openSecureWorld(
   const folder = mkdtempSync(join(tmpdir(), 'cardwire-tls-'))
   const tls = makeCertificate(folder)
   const closing: (() => Promise<void>)[] = []
+  const tidy = async () => {
+    await Promise.all(closing.map((one) => one()))
+    rmSync(folder, { recursive: true, force: true })
+  }
   let entra: OidcEntra | undefined
-  const world = await openWorld(async (port) => {
+  const opening = openWorld(async (port) => {
     const front = await startTlsFront(tls, port)
     entra = await startOidcEntra({ redirectUri: `${front.url}/auth/end`, person: somebody(), tls })
     closing.push(front.close, entra.close)
     const trust = { NODE_EXTRA_CA_CERTS: tls.certPath, ENTRA_AUTHORITY: entra.authority }
     return { publicUrl: front.url, settings: { ...trust, ...settings } }
+  })
+  const world = await opening.catch(async (error: unknown) => {
+    await tidy()
+    throw error
   })
   if (entra === undefined) throw new Error('The world was opened without its surroundings.')
   world.teams.setSwitches({ authTokenFails: true })
@@ -50,8 +58,7 @@ export async function openSecureWorld(
     entra,
     async close() {
       await close()
-      await Promise.all(closing.map((one) => one()))
-      rmSync(folder, { recursive: true, force: true })
+      await tidy()
     },
   })
 }

@@ -1,4 +1,4 @@
-import { assert, pre, property, string } from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { challengeOf } from './challenge-of.ts'
 import { createOneTimeCodes } from './one-time-codes.ts'
@@ -25,9 +25,9 @@ it('hands over what was kept, to whoever knows the verifier, within a minute', (
 })
 
 it('never hands over anything twice, nor to another verifier, nor for another code', () => {
-  assert(
-    property(string(), string(), (someCode, someVerifier) => {
-      pre(someVerifier !== verifier && someCode !== 'code-1')
+  fc.assert(
+    fc.property(fc.string(), fc.string(), (someCode, someVerifier) => {
+      fc.pre(someVerifier !== verifier && someCode !== 'code-1')
       const { issue, redeem } = create()
       const code = issue('token', challengeOf(verifier))
       expect(redeem(someCode, verifier)).toBeUndefined()
