@@ -70,6 +70,21 @@ export function createApi(given: Dependencies): Api {
   }
 }
 
+/** Whatever the console asks, by its session. */
+export function createConsoleCall({ fetch, language }: Omit<Dependencies, 'token' | 'credentials'>) {
+  const call = createCall({ fetch, language, token: async () => undefined, credentials: 'same-origin' })
+  return <T>(path: string, request: Omit<Request, 'timeoutMs'> = {}): Promise<Result<Answered<T>>> =>
+    call(`/api/admin/${path}`, { ...request, timeoutMs: readTimeoutMs }, async (response) => ({
+      value: await jsonOf<T>(response),
+      etag: response.headers.get('etag') ?? undefined,
+    }))
+}
+
+export interface Answered<T> {
+  value: T
+  etag: string | undefined
+}
+
 /** Trades what a finished sign-in handed over for the person's token. */
 export function createRedeem({ fetch, language }: Omit<Dependencies, 'token'>) {
   const call = createCall({ fetch, language, token: async () => undefined })
@@ -123,6 +138,11 @@ interface Dependencies {
   /** BCP 47. */
   language: string
   fetch: typeof globalThis.fetch
+  /**
+   * Only the console sends its cookie: elsewhere the bearer token says who is asking, and an administrator's session
+   * in the same browser must not.
+   */
+  credentials?: 'same-origin'
 }
 
 interface Request {
@@ -134,11 +154,12 @@ interface Request {
 
 type Read<T> = (response: Response) => Promise<T>
 
-function createCall({ token, language, fetch }: Dependencies) {
+function createCall({ token, language, fetch, credentials: sent }: Dependencies) {
+  const credentials = sent ?? 'omit'
   return async <T>(path: string, request: Request, read: Read<T>): Promise<Result<T>> => {
     try {
       const result = await within(request.timeoutMs, async (signal): Promise<Result<T>> => {
-        const init = initOf(request, { language, token: await token() })
+        const init = initOf(request, { language, credentials, token: await token() })
         const response = await fetch(path, { ...init, signal })
         return response.ok
           ? { ok: true, value: await read(response) }
@@ -153,7 +174,11 @@ function createCall({ token, language, fetch }: Dependencies) {
 
 function initOf(
   { method, body, ifMatch }: Request,
-  { language, token }: { language: string; token: string | undefined },
+  {
+    language,
+    token,
+    credentials,
+  }: { language: string; token: string | undefined; credentials: RequestCredentials },
 ): RequestInit {
   const headers = new Headers({ accept: 'application/json', 'accept-language': language })
   if (token !== undefined) headers.set('authorization', `Bearer ${token}`)
@@ -162,8 +187,7 @@ function initOf(
   return {
     method: method ?? 'GET',
     headers,
-    // The bearer token says who is asking; an administrator's cookie in the same browser must not.
-    credentials: 'omit',
+    credentials,
     cache: 'no-store',
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   }

@@ -27,6 +27,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       input: {
+        admin: here('admin.html'),
         configure: here('configure.html'),
         remove: here('remove.html'),
         channel: here('channel.html'),

@@ -4,7 +4,13 @@ import { plural } from './plural.ts'
 export const en: ConsoleSentences = {
   title: 'Cardwire console',
   pages: { sources: 'Sources', channels: 'Channels', deliveries: 'Deliveries' },
-  theme: { label: 'Theme', system: 'Like the system', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
+  theme: {
+    label: 'Theme',
+    system: 'Like the system',
+    light: 'Light',
+    dark: 'Dark',
+    contrast: 'High contrast',
+  },
   signIn: {
     title: 'Sign in to the console',
     token: 'Admin token',
@@ -29,7 +35,6 @@ export const en: ConsoleSentences = {
     next: 'More',
     first: 'Back to the beginning',
     unreachable: 'The server does not answer. Check that it runs, then try again.',
-    scroll: 'Table, scrolls sideways',
   },
   sources: {
     make: 'Connect a source',

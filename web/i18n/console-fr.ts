@@ -35,7 +35,6 @@ export const fr: ConsoleSentences = {
     next: 'Suite',
     first: 'Revenir au début',
     unreachable: 'Le serveur ne répond pas. Vérifiez qu’il fonctionne, puis réessayez.',
-    scroll: 'Tableau à défilement horizontal',
   },
   sources: {
     make: 'Relier une source',

@@ -28,7 +28,6 @@ export const zh: ConsoleSentences = {
     next: '更多',
     first: '回到开头',
     unreachable: '服务器没有响应。请确认其正在运行，然后重试。',
-    scroll: '表格，可横向滚动',
   },
   sources: {
     make: '连接来源',

@@ -25,7 +25,6 @@ export interface ConsoleSentences {
     next: string
     first: string
     unreachable: string
-    scroll: string
   }
   sources: {
     make: string

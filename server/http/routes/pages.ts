@@ -13,6 +13,7 @@ export interface PagesOptions {
 
 /** The pages that Vite builds, and whether Teams shows them in a frame. */
 const pages = [
+  { path: '/admin', file: 'admin.html', isFramed: false },
   { path: '/configure', file: 'configure.html', isFramed: true },
   { path: '/remove', file: 'remove.html', isFramed: true },
   { path: '/channel', file: 'channel.html', isFramed: true },

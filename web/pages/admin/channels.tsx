@@ -1,0 +1,202 @@
+import {
+  Badge,
+  Button,
+  Checkbox,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  Table,
+  TableBody,
+  TableCell,
+  TableHeader,
+  TableHeaderCell,
+  TableRow,
+} from '@fluentui/react-components'
+import { MoreHorizontalRegular } from '@fluentui/react-icons'
+import { useState } from 'react'
+import type { ListedConfiguration } from '../../../server/model/overview.ts'
+import type { Source } from '../../../server/model/source.ts'
+import type { ConsoleSentences } from '../../i18n/console.ts'
+import { useConsole } from './console-context.ts'
+import { EditChannel } from './edit-channel.tsx'
+import { FilterField, Pager, queryOf, SearchField } from './filters.tsx'
+import { Ask, Empty, HealthBadge, Loaded, StateBadge, useStyles, When, Wide } from './parts.tsx'
+import { useDo, useRead } from './use-admin.ts'
+
+const healths = ['healthy', 'throttled', 'failing', 'gone', 'disabled'] as const
+const asked = ['q', 'health', 'sourceId', 'unopened', 'cursor']
+
+/** Every channel's configurations; those that nobody gets anything from come first. */
+export function Channels() {
+  const styles = useStyles()
+  const { sentences, address, go } = useConsole()
+  const { channels: words } = sentences
+  const read = useRead<{ items: ListedConfiguration[]; cursor?: string }>(
+    `configurations?${queryOf(address, asked)}`,
+  )
+  const sources = useRead<{ items: Source[] }>('sources')
+  return (
+    <>
+      <div className={styles.bar}>
+        <SearchField />
+        <FilterField
+          name="health"
+          label={words.health}
+          options={healths.map((health) => [health, sentences.health[health]] as const)}
+        />
+        <FilterField
+          name="sourceId"
+          label={words.source}
+          options={(sources.data?.items ?? []).map(({ id, name }) => [id, name] as const)}
+        />
+        <Checkbox
+          label={words.onlyUnopened}
+          checked={address['unopened'] === 'true'}
+          onChange={(_, { checked }) =>
+            go({ ...address, cursor: '', unopened: checked === true ? 'true' : '' })
+          }
+        />
+      </div>
+      <Loaded read={read}>
+        {({ items, cursor }) =>
+          items.length === 0 ? (
+            <Empty title={words.empty} text={words.emptyText} />
+          ) : (
+            <>
+              <Wide>
+                <Table className={styles.table}>
+                  <TableHeader>
+                    <TableRow>
+                      {[words.channel, words.configuration, words.goesTo, words.carried, words.last].map(
+                        (title) => (
+                          <TableHeaderCell key={title}>{title}</TableHeaderCell>
+                        ),
+                      )}
+                      <TableHeaderCell />
+                    </TableRow>
+                  </TableHeader>
+                  <TableBody>
+                    {items.map((one) => (
+                      <ChannelRow key={one.entityId} one={one} />
+                    ))}
+                  </TableBody>
+                </Table>
+              </Wide>
+              <Pager next={cursor} />
+            </>
+          )
+        }
+      </Loaded>
+    </>
+  )
+}
+
+function ChannelRow({ one }: { one: ListedConfiguration }) {
+  const styles = useStyles()
+  const { sentences, tag } = useConsole()
+  const { channels: words } = sentences
+  const { place, lastDelivery } = one
+  return (
+    <TableRow>
+      <TableCell className={styles.cell}>
+        <strong>{place.channelName ?? words.chat}</strong>
+        <div className={styles.small}>{place.teamName}</div>
+      </TableCell>
+      <TableCell className={styles.cell}>
+        {one.name} {one.paused && <Badge appearance="tint">{words.paused}</Badge>}
+        {one.state === 'waiting' && (
+          <Badge appearance="tint" color="warning">
+            {words.waiting}
+          </Badge>
+        )}
+        {one.host === 'tab' && one.openedAt === null && (
+          <Badge appearance="tint" color="warning">
+            {words.unopened}
+          </Badge>
+        )}
+        <div className={styles.small}>
+          {one.sourceName}: {ruleInWords(one, words)}
+        </div>
+      </TableCell>
+      <TableCell className={styles.cell}>
+        <HealthBadge health={one.health} /> {sentences.transports[one.transport]}
+        <div className={styles.small}>
+          {one.healthReason ?? (one.transport === 'connector' ? words.retiring : one.webhookHost)}
+        </div>
+      </TableCell>
+      <TableCell>{new Intl.NumberFormat(tag).format(one.carried)}</TableCell>
+      <TableCell className={styles.cell}>
+        {lastDelivery && <StateBadge state={lastDelivery.state} />}{' '}
+        <span className={styles.small}>
+          <When at={lastDelivery?.createdAt ?? null} />
+        </span>
+      </TableCell>
+      <TableCell>
+        <ChannelActions one={one} />
+      </TableCell>
+    </TableRow>
+  )
+}
+
+function ChannelActions({ one }: { one: ListedConfiguration }) {
+  const { sentences, go } = useConsole()
+  const { channels: words, common } = sentences
+  const { run, isBusy } = useDo()
+  const [open, setOpen] = useState<'edit' | 'remove'>()
+  const { entityId, name, paused } = one
+  const path = `configurations/${entityId}`
+  const remove = async () => {
+    if (await run(path, { method: 'DELETE' }, () => common.done)) setOpen(undefined)
+  }
+  const pause = () => run(`${path}/pause`, { method: 'POST', body: { paused: !paused } }, () => common.done)
+  const test = () => run(`${path}/test`, { method: 'POST' }, () => words.testSent)
+  return (
+    <>
+      <Menu>
+        <MenuTrigger disableButtonEnhancement>
+          <Button
+            appearance="subtle"
+            icon={<MoreHorizontalRegular />}
+            aria-label={common.actions(name)}
+            disabled={isBusy}
+          />
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList>
+            <MenuItem onClick={() => setOpen('edit')}>{words.edit}</MenuItem>
+            <MenuItem onClick={() => void pause()}>{paused ? words.resume : words.pause}</MenuItem>
+            <MenuItem onClick={() => void test()}>{words.test}</MenuItem>
+            <MenuItem onClick={() => go({ page: 'deliveries', entityId })}>{words.showDeliveries}</MenuItem>
+            <MenuItem onClick={() => setOpen('remove')}>{words.remove}</MenuItem>
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+      {open === 'edit' && <EditChannel one={one} onClose={() => setOpen(undefined)} />}
+      {open === 'remove' && (
+        <Ask
+          title={words.removeAsk(name)}
+          onClose={() => setOpen(undefined)}
+          action={{ label: words.remove, run: () => void remove(), isOff: isBusy }}
+        >
+          <p>{words.removeText}</p>
+        </Ask>
+      )}
+    </>
+  )
+}
+
+/** What is sent and when, in a line. */
+function ruleInWords({ rule }: ListedConfiguration, words: ConsoleSentences['channels']): string {
+  const { eventTypes, include, exclude, quietHours, digest } = rule
+  const conditions = include.length + exclude.length
+  return [
+    eventTypes.length > 0 ? eventTypes.join(', ') : words.allEvents,
+    conditions > 0 && words.conditions(conditions),
+    quietHours && words.quiet(quietHours.from, quietHours.to),
+    digest && words.digest,
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}

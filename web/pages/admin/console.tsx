@@ -1,0 +1,60 @@
+import { FluentProvider, makeStyles, Toaster, tokens } from '@fluentui/react-components'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { useState } from 'react'
+import { createConsoleCall } from '../../api.ts'
+import type { ConsoleSentences } from '../../i18n/console.ts'
+import { Channels } from './channels.tsx'
+import { ConsoleContext, toasterId } from './console-context.ts'
+import { Deliveries } from './deliveries.tsx'
+import { Header } from './header.tsx'
+import { SignIn } from './sign-in.tsx'
+import { Sources } from './sources.tsx'
+import { useAddress } from './use-address.ts'
+import { useConsoleTheme } from './use-console-theme.ts'
+
+/** The console: what administrators see of everything, and may do about it. */
+export function Console({ tag, sentences }: { tag: string; sentences: ConsoleSentences }) {
+  const styles = useStyles()
+  const { theme, choice, choose } = useConsoleTheme()
+  const [isSignedIn, setSignedIn] = useState(true)
+  const [queries] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: false } } }))
+  const [call] = useState(() => createConsoleCall({ fetch: window.fetch.bind(window), language: tag }))
+  const { address, go } = useAddress()
+  const signedOut = () => {
+    queries.clear()
+    setSignedIn(false)
+  }
+  return (
+    <FluentProvider theme={theme} className={styles.page}>
+      <QueryClientProvider client={queries}>
+        <ConsoleContext.Provider value={{ sentences, tag, call, signedOut, address, go }}>
+          <Header
+            isSignedIn={isSignedIn}
+            themeChoice={choice}
+            onTheme={choose}
+            onSignOut={() => void call('session', { method: 'DELETE' }).then(signedOut)}
+          />
+          <main className={styles.main}>
+            {isSignedIn ? <Shown page={address.page} /> : <SignIn onDone={() => setSignedIn(true)} />}
+          </main>
+          <Toaster toasterId={toasterId} position="bottom-end" />
+        </ConsoleContext.Provider>
+      </QueryClientProvider>
+    </FluentProvider>
+  )
+}
+
+function Shown({ page }: { page: string }) {
+  if (page === 'channels') return <Channels />
+  if (page === 'deliveries') return <Deliveries />
+  return <Sources />
+}
+
+const useStyles = makeStyles({
+  page: { minHeight: '100%', backgroundColor: tokens.colorNeutralBackground2 },
+  main: {
+    maxWidth: '1280px',
+    margin: '0 auto',
+    padding: `${tokens.spacingVerticalXL} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalXXXL}`,
+  },
+})

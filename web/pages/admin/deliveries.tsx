@@ -1,0 +1,169 @@
+import {
+  Button,
+  Checkbox,
+  Link,
+  Table,
+  TableBody,
+  TableCell,
+  TableHeader,
+  TableHeaderCell,
+  TableRow,
+} from '@fluentui/react-components'
+import { useState } from 'react'
+import type { ListedDelivery } from '../../../server/model/overview.ts'
+import { useConsole } from './console-context.ts'
+import { FilterField, Pager, queryOf, SearchField } from './filters.tsx'
+import { Empty, Loaded, StateBadge, useStyles, When, Wide } from './parts.tsx'
+import { Story } from './story.tsx'
+import { useDo, useRead } from './use-admin.ts'
+
+const states = [
+  'held',
+  'pending',
+  'delivered',
+  'accepted',
+  'merged',
+  'refused',
+  'expired',
+  'cancelled',
+] as const
+const asked = ['q', 'state', 'sourceId', 'entityId', 'since', 'until', 'cursor']
+
+/** Everything that was, is and will be sent; each with its story. */
+export function Deliveries() {
+  const styles = useStyles()
+  const { sentences, address, go } = useConsole()
+  const { deliveries: words } = sentences
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const read = useRead<{ items: ListedDelivery[]; cursor?: string }>(`deliveries?${queryOf(address, asked)}`)
+  const { run, isBusy } = useDo()
+  const shown = (read.data?.items ?? []).filter((one) => selected.has(one.id))
+  const send = async () => {
+    // Oldest first, as they happened.
+    const ids = shown.map(({ id }) => id).toReversed()
+    const sent = await run<{ sent: unknown[]; refused: unknown[] }>(
+      'deliveries/redeliver',
+      { method: 'POST', body: { ids } },
+      (told) =>
+        [words.sent(told.sent.length), told.refused.length > 0 && words.refused(told.refused.length)]
+          .filter(Boolean)
+          .join(' '),
+    )
+    if (sent) setSelected(new Set())
+  }
+  return (
+    <>
+      <div className={styles.bar}>
+        <SearchField />
+        <FilterField
+          name="state"
+          label={words.state}
+          options={states.map((state) => [state, sentences.states[state]] as const)}
+        />
+        {address['entityId'] && (
+          <span>
+            {words.ofOne} <Link onClick={() => go({ page: 'deliveries' })}>{words.showAll}</Link>
+          </span>
+        )}
+        <span className={styles.grow} />
+        <Button appearance="primary" disabled={shown.length === 0 || isBusy} onClick={() => void send()}>
+          {shown.length === 0 ? words.sendAgain : words.sendSelected(shown.length)}
+        </Button>
+      </div>
+      <Loaded read={read}>
+        {({ items, cursor }) =>
+          items.length === 0 && cursor === undefined ? (
+            <Empty title={words.empty} text={words.emptyText} />
+          ) : (
+            <>
+              <DeliveryTable items={items} selected={selected} onSelect={setSelected} />
+              <Pager next={cursor} />
+            </>
+          )
+        }
+      </Loaded>
+      {address['id'] && <Story id={address['id']} onClose={() => go({ ...address, id: '' })} />}
+    </>
+  )
+}
+
+/** Only what has ended can be sent again, and a digest only by its events. */
+const canSendAgain = ({ settledAt, kind }: ListedDelivery) => settledAt !== null && kind !== 'digest'
+
+function DeliveryTable(props: {
+  items: ListedDelivery[]
+  selected: ReadonlySet<string>
+  onSelect(ids: ReadonlySet<string>): void
+}) {
+  const styles = useStyles()
+  const { deliveries: words } = useConsole().sentences
+  const { items, selected, onSelect } = props
+  const sendable = items.filter(canSendAgain)
+  const isAll = sendable.length > 0 && sendable.every(({ id }) => selected.has(id))
+  const toggle = (id: string) => {
+    const next = new Set(selected)
+    if (!next.delete(id)) next.add(id)
+    onSelect(next)
+  }
+  return (
+    <Wide>
+      <Table className={styles.table}>
+        <TableHeader>
+          <TableRow>
+            <TableHeaderCell>
+              <Checkbox
+                aria-label={words.selectAll}
+                checked={isAll}
+                onChange={() => onSelect(new Set(isAll ? [] : sendable.map(({ id }) => id)))}
+              />
+              {words.what}
+            </TableHeaderCell>
+            {[words.where, words.state, words.when, words.attempts].map((title) => (
+              <TableHeaderCell key={title}>{title}</TableHeaderCell>
+            ))}
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {items.map((one) => (
+            <DeliveryRow key={one.id} one={one} isSelected={selected.has(one.id)} onToggle={toggle} />
+          ))}
+        </TableBody>
+      </Table>
+    </Wide>
+  )
+}
+
+function DeliveryRow(props: { one: ListedDelivery; isSelected: boolean; onToggle(id: string): void }) {
+  const styles = useStyles()
+  const { sentences, address, go } = useConsole()
+  const { deliveries: words } = sentences
+  const { one, isSelected, onToggle } = props
+  return (
+    <TableRow>
+      <TableCell className={styles.cell}>
+        <Checkbox
+          aria-label={words.select(one.title)}
+          checked={isSelected}
+          disabled={!canSendAgain(one)}
+          onChange={() => onToggle(one.id)}
+        />
+        <Link as="button" onClick={() => go({ ...address, id: one.id })}>
+          {one.title}
+        </Link>
+        <div className={styles.small}>{one.sourceName}</div>
+      </TableCell>
+      <TableCell className={styles.cell}>
+        {one.configurationName ?? one.entityId}
+        <div className={styles.small}>{[one.teamName, one.channelName].filter(Boolean).join(' · ')}</div>
+      </TableCell>
+      <TableCell className={styles.cell}>
+        <StateBadge state={one.state} />
+        <div className={styles.small}>{one.reason}</div>
+      </TableCell>
+      <TableCell className={styles.cell}>
+        <When at={one.createdAt} />
+      </TableCell>
+      <TableCell>{one.attempts}</TableCell>
+    </TableRow>
+  )
+}

@@ -1,0 +1,63 @@
+import { Button, Field, Input, Select } from '@fluentui/react-components'
+import { useConsole } from './console-context.ts'
+
+/** Words to look for. Whatever is filtered starts at the beginning again. */
+export function SearchField() {
+  const { sentences, address, go } = useConsole()
+  return (
+    <Field label={sentences.common.search}>
+      <Input
+        type="search"
+        value={address['q'] ?? ''}
+        maxLength={200}
+        onChange={(_, { value }) => go({ ...address, q: value, cursor: '' }, 'replace')}
+      />
+    </Field>
+  )
+}
+
+export function FilterField(props: {
+  name: string
+  label: string
+  options: readonly (readonly [value: string, title: string])[]
+}) {
+  const { sentences, address, go } = useConsole()
+  const { name, label, options } = props
+  return (
+    <Field label={label}>
+      <Select
+        value={address[name] ?? ''}
+        onChange={(_, { value }) => go({ ...address, [name]: value, cursor: '' })}
+      >
+        <option value="">{sentences.common.any}</option>
+        {options.map(([value, title]) => (
+          <option key={value} value={value}>
+            {title}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  )
+}
+
+/** On to the next page, and back to the first. */
+export function Pager({ next }: { next: string | undefined }) {
+  const { sentences, address, go } = useConsole()
+  const { common } = sentences
+  return (
+    <p>
+      {address['cursor'] && <Button onClick={() => go({ ...address, cursor: '' })}>{common.first}</Button>}{' '}
+      {next !== undefined && <Button onClick={() => go({ ...address, cursor: next })}>{common.next}</Button>}
+    </p>
+  )
+}
+
+/** The part of the address that a list's API takes. */
+export function queryOf(address: Record<string, string>, names: readonly string[]): string {
+  const query = new URLSearchParams()
+  for (const name of names) {
+    const value = address[name]?.trim()
+    if (value) query.set(name, value)
+  }
+  return String(query)
+}

@@ -1,0 +1,167 @@
+import {
+  Badge,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  makeStyles,
+  Spinner,
+  Subtitle2,
+  tokens,
+} from '@fluentui/react-components'
+import type { ReactElement, ReactNode } from 'react'
+import type { DeliveryState } from '../../../server/model/delivery.ts'
+import type { Health } from '../../../server/model/destination.ts'
+import { type Failed, sayFailure, useConsole } from './console-context.ts'
+
+/** What is read from the server, in each of the ways it can be: not yet, not at all, and there. */
+export function Loaded<T>({
+  read,
+  children,
+}: {
+  read: { data: T | undefined; error: Failed | null; refetch(): unknown }
+  children(value: T): ReactNode
+}) {
+  const { sentences } = useConsole()
+  const { common } = sentences
+  const { data, error } = read
+  return (
+    <>
+      {error && (
+        <MessageBar intent="error" role="alert">
+          <MessageBarBody>
+            <MessageBarTitle>{common.failed}</MessageBarTitle> {sayFailure(error.failure, sentences)}{' '}
+            <Button size="small" onClick={() => void read.refetch()}>
+              {common.retry}
+            </Button>
+          </MessageBarBody>
+        </MessageBar>
+      )}
+      {data === undefined && !error && <Spinner label={common.loading} />}
+      {data !== undefined && children(data)}
+    </>
+  )
+}
+
+export function Empty({ title, text }: { title: string; text: string }) {
+  const styles = useStyles()
+  return (
+    <div className={styles.empty}>
+      <Subtitle2 as="h2">{title}</Subtitle2>
+      <p>{text}</p>
+    </div>
+  )
+}
+
+/** A wide table that a narrow window moves sideways. */
+export function Wide({ children }: { children: ReactNode }) {
+  const styles = useStyles()
+  return <section className={styles.wide}>{children}</section>
+}
+
+/** A question, a form, or something to read, with what may be done about it. */
+export function Ask(props: {
+  title: string
+  children: ReactNode
+  /** Left out where there is nothing to do but to close. */
+  action?: { label: string; run(): void; isOff?: boolean }
+  closeLabel?: string
+  onClose(): void
+}) {
+  const { common } = useConsole().sentences
+  const { title, children, action, onClose } = props
+  return (
+    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{title}</DialogTitle>
+          <DialogContent>{children}</DialogContent>
+          <DialogActions>
+            <Button onClick={onClose}>{props.closeLabel ?? (action ? common.cancel : common.close)}</Button>
+            {action && (
+              <Button appearance="primary" disabled={action.isOff ?? false} onClick={action.run}>
+                {action.label}
+              </Button>
+            )}
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  )
+}
+
+const healthColor = {
+  healthy: 'success',
+  throttled: 'warning',
+  failing: 'danger',
+  gone: 'danger',
+  disabled: 'informative',
+} as const
+
+export function HealthBadge({ health }: { health: Health }): ReactElement {
+  const { sentences } = useConsole()
+  return (
+    <Badge appearance="tint" color={healthColor[health]}>
+      {sentences.health[health]}
+    </Badge>
+  )
+}
+
+const stateColor = {
+  held: 'informative',
+  pending: 'informative',
+  delivered: 'success',
+  accepted: 'brand',
+  merged: 'brand',
+  refused: 'danger',
+  expired: 'danger',
+  cancelled: 'warning',
+} as const
+
+export function StateBadge({ state }: { state: DeliveryState }): ReactElement {
+  const { sentences } = useConsole()
+  return (
+    <Badge appearance="tint" color={stateColor[state]}>
+      {sentences.states[state]}
+    </Badge>
+  )
+}
+
+export function When({ at }: { at: string | null }) {
+  const { tag, sentences } = useConsole()
+  if (at === null) return <>{sentences.common.never}</>
+  const words = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'medium' })
+  return <time dateTime={at}>{words.format(new Date(at))}</time>
+}
+
+export const useStyles = makeStyles({
+  bar: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'end',
+    gap: tokens.spacingHorizontalM,
+    marginBottom: tokens.spacingVerticalL,
+  },
+  grow: { flexGrow: 1 },
+  empty: { padding: tokens.spacingVerticalXXXL, textAlign: 'center' },
+  wide: { overflowX: 'auto', backgroundColor: tokens.colorNeutralBackground1 },
+  table: { minWidth: '960px' },
+  stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  cell: { overflowWrap: 'anywhere', paddingTop: '6px', paddingBottom: '6px' },
+  small: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  code: {
+    margin: 0,
+    padding: tokens.spacingVerticalM,
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'anywhere',
+    backgroundColor: tokens.colorNeutralBackground3,
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+  },
+})

@@ -1,0 +1,135 @@
+import {
+  Badge,
+  Button,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  Table,
+  TableBody,
+  TableCell,
+  TableHeader,
+  TableHeaderCell,
+  TableRow,
+} from '@fluentui/react-components'
+import { MoreHorizontalRegular } from '@fluentui/react-icons'
+import { useState } from 'react'
+import type { Source } from '../../../server/model/source.ts'
+import { useConsole } from './console-context.ts'
+import { NewSource } from './new-source.tsx'
+import { Empty, Loaded, useStyles, When, Wide } from './parts.tsx'
+import { RemoveSource } from './remove-source.tsx'
+import { SetUp } from './set-up.tsx'
+import { useDo, useRead } from './use-admin.ts'
+
+/** Which dialog is open; a secret is there only while its dialog is. */
+type Open =
+  | { is: 'new' }
+  | { is: 'set up'; id: string; secret?: string | undefined }
+  | { is: 'remove'; source: Source }
+
+/** The connected systems. */
+export function Sources() {
+  const styles = useStyles()
+  const { sources: words } = useConsole().sentences
+  const read = useRead<{ items: Source[] }>('sources')
+  const [open, setOpen] = useState<Open>()
+  const close = () => setOpen(undefined)
+  const setUp = open?.is === 'set up' && read.data?.items.find(({ id }) => id === open.id)
+  return (
+    <>
+      <div className={styles.bar}>
+        <span className={styles.grow} />
+        <Button appearance="primary" onClick={() => setOpen({ is: 'new' })}>
+          {words.make}
+        </Button>
+      </div>
+      <Loaded read={read}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty title={words.empty} text={words.emptyText} />
+          ) : (
+            <Wide>
+              <Table className={styles.table}>
+                <TableHeader>
+                  <TableRow>
+                    <TableHeaderCell>{words.name}</TableHeaderCell>
+                    <TableHeaderCell>{words.events}</TableHeaderCell>
+                    <TableHeaderCell>{words.channels}</TableHeaderCell>
+                    <TableHeaderCell>{words.secret}</TableHeaderCell>
+                    <TableHeaderCell />
+                  </TableRow>
+                </TableHeader>
+                <TableBody>
+                  {items.map((source) => (
+                    <SourceRow key={source.id} source={source} onOpen={setOpen} />
+                  ))}
+                </TableBody>
+              </Table>
+            </Wide>
+          )
+        }
+      </Loaded>
+      {open?.is === 'new' && (
+        <NewSource onClose={close} onMade={({ id, secret }) => setOpen({ is: 'set up', id, secret })} />
+      )}
+      {setUp && open?.is === 'set up' && <SetUp source={setUp} secret={open.secret} onClose={close} />}
+      {open?.is === 'remove' && <RemoveSource source={open.source} onClose={close} />}
+    </>
+  )
+}
+
+function SourceRow({ source, onOpen }: { source: Source; onOpen(open: Open): void }) {
+  const styles = useStyles()
+  const { sentences, go } = useConsole()
+  const { sources: words, common } = sentences
+  const { run, isBusy } = useDo()
+  const { id, name, settings, access, paused, secrets } = source
+  const edit = async (change: object) => {
+    const body = { name, settings, access, ...change }
+    const edited = await run<{ secret?: string }>(`sources/${id}`, { method: 'PUT', body }, () => common.done)
+    if (edited?.value.secret) onOpen({ is: 'set up', id, secret: edited.value.secret })
+  }
+  return (
+    <TableRow>
+      <TableCell className={styles.cell}>
+        <strong>{name}</strong> {paused && <Badge appearance="tint">{words.paused}</Badge>}
+        <div className={styles.small}>{source.kind}</div>
+      </TableCell>
+      <TableCell className={styles.cell}>
+        {source.lastEventAt === null ? words.waiting : <When at={source.lastEventAt} />}
+      </TableCell>
+      <TableCell>{source.configurations}</TableCell>
+      <TableCell>{words.secrets(secrets)}</TableCell>
+      <TableCell>
+        <Menu>
+          <MenuTrigger disableButtonEnhancement>
+            <Button
+              appearance="subtle"
+              icon={<MoreHorizontalRegular />}
+              aria-label={common.actions(name)}
+              disabled={isBusy}
+            />
+          </MenuTrigger>
+          <MenuPopover>
+            <MenuList>
+              <MenuItem onClick={() => onOpen({ is: 'set up', id })}>{words.setUp}</MenuItem>
+              <MenuItem onClick={() => go({ page: 'channels', sourceId: id })}>
+                {words.showDependents}
+              </MenuItem>
+              <MenuItem onClick={() => void edit({ secrets: 'rotate' })}>{words.rotate}</MenuItem>
+              {secrets > 1 && (
+                <MenuItem onClick={() => void edit({ secrets: 'retire' })}>{words.retire}</MenuItem>
+              )}
+              <MenuItem onClick={() => void edit({ paused: !paused })}>
+                {paused ? words.resume : words.pause}
+              </MenuItem>
+              <MenuItem onClick={() => onOpen({ is: 'remove', source })}>{words.remove}</MenuItem>
+            </MenuList>
+          </MenuPopover>
+        </Menu>
+      </TableCell>
+    </TableRow>
+  )
+}

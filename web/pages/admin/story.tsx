@@ -1,0 +1,100 @@
+import { Link, Subtitle2 } from '@fluentui/react-components'
+import type { DeliveryStory } from '../../../server/model/overview.ts'
+import { useConsole } from './console-context.ts'
+import { Ask, Loaded, StateBadge, useStyles, When } from './parts.tsx'
+import { useDo, useRead } from './use-admin.ts'
+
+/** All that is known of one delivery, and the way to send it again. */
+export function Story({ id, onClose }: { id: string; onClose(): void }) {
+  const { deliveries: words } = useConsole().sentences
+  const read = useRead<DeliveryStory>(`deliveries/${id}`)
+  const { run, isBusy } = useDo()
+  const story = read.data
+  const canSend = story !== undefined && story.settledAt !== null && story.kind !== 'digest'
+  const send = () => run(`deliveries/${id}/redeliver`, { method: 'POST' }, () => words.sent(1))
+  return (
+    <Ask
+      title={story?.title ?? words.story}
+      onClose={onClose}
+      {...(canSend && { action: { label: words.sendAgain, run: () => void send(), isOff: isBusy } })}
+    >
+      <Loaded read={read}>{(told) => <Told story={told} />}</Loaded>
+    </Ask>
+  )
+}
+
+function Told({ story }: { story: DeliveryStory }) {
+  const styles = useStyles()
+  const { sentences } = useConsole()
+  const { deliveries: words } = sentences
+  const { configurationName, teamName, channelName, sourceName, webhookHost, rounds, digest, members } = story
+  const where = [configurationName, teamName, channelName, sourceName, webhookHost]
+  return (
+    <div className={styles.stack}>
+      <div>
+        <StateBadge state={story.state} /> {sentences.transports[story.transport]}
+        <div className={styles.small}>{where.filter(Boolean).join(' · ')}</div>
+        {story.reason !== null && <p>{story.reason}</p>}
+      </div>
+      {digest && <Others title={words.inDigest} items={[digest]} />}
+      {members.length > 0 && <Others title={words.members} items={members} />}
+      {rounds.length > 1 && (
+        <Others
+          title={words.rounds}
+          items={rounds.map((one) => ({ ...one, title: words.round(one.round) }))}
+        />
+      )}
+      <Subtitle2 as="h3">{words.attemptList}</Subtitle2>
+      {story.attemptList.length === 0 && <p>{words.noAttempts}</p>}
+      <ol>
+        {story.attemptList.map((attempt) => (
+          <li key={attempt.id}>
+            <strong>{sentences.outcomes[attempt.outcome]}</strong> {attempt.status} ·{' '}
+            <When at={attempt.endedAt} /> · {words.bytes(attempt.sizeBytes)}
+            <div>
+              {attempt.why} {attempt.whatToDo}
+            </div>
+            {attempt.answer && (
+              <div className={styles.small}>
+                {words.answer}: “{attempt.answer}”
+              </div>
+            )}
+          </li>
+        ))}
+      </ol>
+      {story.event && <Json title={words.event} value={story.event} />}
+      {story.card ? <Json title={words.card} value={story.card} /> : <p>{words.forgotten}</p>}
+    </div>
+  )
+}
+
+type Other = Pick<DeliveryStory, 'id' | 'state'> & { title?: string }
+
+function Others({ title, items }: { title: string; items: Other[] }) {
+  const { address, go } = useConsole()
+  return (
+    <div>
+      <Subtitle2 as="h3">{title}</Subtitle2>
+      <ul>
+        {items.map((one) => (
+          <li key={one.id}>
+            <Link as="button" onClick={() => go({ ...address, id: one.id })}>
+              {one.title ?? title}
+            </Link>{' '}
+            <StateBadge state={one.state} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function Json({ title, value }: { title: string; value: object }) {
+  const styles = useStyles()
+  return (
+    <details>
+      <summary>{title}</summary>
+      <pre className={styles.code}>{JSON.stringify(value, null, 2)}</pre>
+    </details>
+  )
+}

@@ -1,0 +1,59 @@
+import { Toast, ToastTitle, useToastController } from '@fluentui/react-components'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { createElement, useState } from 'react'
+import type { Answered, Result } from '../../api.ts'
+import { Failed, sayFailure, toasterId, useConsole } from './console-context.ts'
+
+const pollMs = 5_000
+
+/** What a path of the API answers, asked again every five seconds. */
+export function useRead<T>(path: string, { isPolled = true } = {}) {
+  const { call, signedOut, tag } = useConsole()
+  return useQuery<T, Failed>({
+    queryKey: [path, tag],
+    refetchInterval: isPolled ? pollMs : false,
+    queryFn: async () => {
+      const result = await call<T>(path)
+      if (result.ok) return result.value.value
+      if (isSignedOut(result)) signedOut()
+      throw new Failed(result.failure)
+    },
+  })
+}
+
+/** Does something, tells how it went, and lets everything on the screen be read anew. */
+export function useDo() {
+  const { call, signedOut, sentences } = useConsole()
+  const { dispatchToast } = useToastController(toasterId)
+  const queries = useQueryClient()
+  const [isBusy, setBusy] = useState(false)
+  const say = (text: string, intent: 'success' | 'error') =>
+    dispatchToast(createElement(Toast, null, createElement(ToastTitle, null, text)), { intent })
+
+  return {
+    isBusy,
+    say,
+    /** The answer; undefined when it failed, which has been told by then. */
+    async run<T>(
+      path: string,
+      request: Parameters<typeof call>[1],
+      done?: (value: T) => string,
+    ): Promise<Answered<T> | undefined> {
+      setBusy(true)
+      const result = await call<T>(path, request)
+      setBusy(false)
+      if (!result.ok) {
+        if (isSignedOut(result)) signedOut()
+        say(sayFailure(result.failure, sentences), 'error')
+        return undefined
+      }
+      if (done) say(done(result.value.value), 'success')
+      await queries.invalidateQueries()
+      return result.value
+    },
+  }
+}
+
+function isSignedOut(result: Result<unknown>): boolean {
+  return !result.ok && result.failure.kind === 'answered' && result.failure.status === 401
+}
