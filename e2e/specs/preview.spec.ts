@@ -1,6 +1,16 @@
 import type { FrameLocator } from 'playwright/test'
 import { expect, test } from '../world.ts'
-import { addCardwire, card, choose, closeDialog, manage, openChannel, save, saveButton } from './steps.ts'
+import {
+  addCardwire,
+  addTab,
+  card,
+  choose,
+  closeDialog,
+  manage,
+  openChannel,
+  save,
+  saveButton,
+} from './steps.ts'
 
 const preview = (form: FrameLocator, name = 'Preview') => form.getByRole('group', { name, exact: true })
 
@@ -44,6 +54,15 @@ test('shows the latest event that happened, with the words that the channel then
   const shown = preview(form)
   await expect(shown.getByRole('heading')).toHaveText('Task created: Mend the *fence*')
   for (const words of told) await expect(shown).toContainText(words)
+})
+
+test('shows what a flow will post where a tab is set up', async ({ page, world }) => {
+  await openChannel(page, world)
+  const form = await addTab(page)
+  await form.getByRole('checkbox', { name: 'Completed' }).check()
+  await expect(preview(form)).toContainText('as a workflow shows it.')
+  await expect(preview(form).getByRole('heading')).toHaveText(/^Task completed/)
+  await expect(preview(form)).toContainText('Success')
 })
 
 for (const { locale, name, event, title, said } of [

@@ -161,7 +161,7 @@ const useStyles = makeStyles({
     justifyContent: 'center',
     columnGap: tokens.spacingHorizontalS,
   },
-  type: { overflowWrap: 'anywhere', minWidth: 0 },
+  type: { overflowWrap: 'anywhere', minWidth: 0, textAlign: 'center', textWrap: 'balance' },
   card: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, minWidth: 0 },
   old: { opacity: 0.6 },
   quiet: { color: tokens.colorNeutralForeground3 },
