@@ -1,4 +1,4 @@
-import { app, authentication, pages } from '@microsoft/teams-js'
+import { app, authentication, FrameContexts, pages } from '@microsoft/teams-js'
 import type { Place } from '../server/model/configuration.ts'
 import { languageOf, languageTags } from '../server/model/language.ts'
 import { type Answer, answerOnce } from './answer-once.ts'
@@ -62,7 +62,9 @@ export const isFramed = (): boolean => window.parent !== window || 'nativeInterf
 export async function connect({ origins, redeem }: Around): Promise<Teams> {
   await app.initialize(origins)
   const context = await app.getContext()
-  if (!pages.config.isSupported()) throw new Error('This frame cannot be configured.')
+  // A tab is only shown: phones, which configure nothing, show it too.
+  const isShown = context.page.frameContext === FrameContexts.content
+  if (!isShown && !pages.config.isSupported()) throw new Error('This frame cannot be configured.')
   app.notifyAppLoaded()
   await app.notifySuccess()
   return createTeams(context, redeem)

@@ -49,7 +49,7 @@ function Row({ delivery, channel, words }: { delivery: ChannelDelivery } & Pick<
     <li className={styles.row}>
       <div className={styles.line}>
         <span className={styles.title}>{title}</span>
-        <Badge appearance="tint" color={colours[state]}>
+        <Badge appearance="tint" color={colours[state]} className={styles.badge}>
           {words.states[state]}
         </Badge>
       </div>
@@ -141,6 +141,7 @@ const useStyles = makeStyles({
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
   },
   line: { display: 'flex', justifyContent: 'space-between', gap: tokens.spacingHorizontalM },
+  badge: { flexShrink: 0 },
   title: { minWidth: 0, overflowWrap: 'anywhere', fontWeight: tokens.fontWeightSemibold },
   reason: {
     margin: `${tokens.spacingVerticalXXS} 0 0`,

@@ -32,7 +32,7 @@ export function Destination({ destination, entityId, words }: Props) {
       </Subtitle2>
       <div className={styles.line}>
         <span>{words.transports[transport]}</span>
-        <Badge appearance="tint" color={colours[health]}>
+        <Badge appearance="tint" color={colours[health]} className={styles.badge}>
           {words.health[health]}
         </Badge>
       </div>
@@ -108,6 +108,7 @@ const useStyles = makeStyles({
   },
   heading: { margin: 0, ':not(:first-child)': { marginTop: tokens.spacingVerticalS } },
   line: { display: 'flex', justifyContent: 'space-between', gap: tokens.spacingHorizontalM },
+  badge: { flexShrink: 0 },
   quiet: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
   list: { margin: 0, padding: 0, listStyleType: 'none', display: 'grid', gap: tokens.spacingVerticalS },
   shared: { display: 'flex', flexDirection: 'column', overflowWrap: 'anywhere' },

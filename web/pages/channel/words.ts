@@ -199,7 +199,7 @@ export const channelWords: Record<Language, ChannelWords> = {
     waitingText: '此频道须先经 Cardwire 管理员批准，在此之前卡片会保留。',
     edit: '要更改接收的内容，请在 Teams 中打开此选项卡的菜单并选择“设置”。',
     cards: '卡片',
-    muted: '未发送',
+    muted: '已过滤',
     noCards: { title: '还没有卡片', text: '一旦发生此频道关心的事件，就会显示在这里。' },
     noMuted: { title: '没有被过滤的事件', text: '最近发生的所有事件都已发给此频道。' },
     mutedText: '最近发生、但不符合此频道规则的事件。',

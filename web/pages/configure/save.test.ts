@@ -278,6 +278,19 @@ describe('the webhook URL', () => {
     expect(await inputOf(press(), [{ webhookUrl: given }])).not.toHaveProperty('nextUrl')
   })
 
+  test('a pasted URL wins over whatever Teams tells', async () => {
+    const pastedUrl = 'https://prod-1.westeurope.logic.azure.com/workflows/1?sig=s'
+    const input = await inputOf(press({ isNew: false, pastedUrl }), [{ webhookUrl: seen }])
+    expect(input).toMatchObject({ webhookUrl: pastedUrl })
+    expect(input).not.toHaveProperty('nextUrl')
+  })
+
+  test('the classic connector that Teams still tells of changes no workflow', async () => {
+    const input = await inputOf(press({ isNew: false, keepsUrl: true }), [{ webhookUrl: seen }])
+    expect(input).not.toHaveProperty('webhookUrl')
+    expect(input).not.toHaveProperty('nextUrl')
+  })
+
   test('is waited for in the settings of an older host, which show it late', async () => {
     const configs = [{}, {}, {}, { webhookUrl: seen, userObjectId: 'u-1' }]
     const input = await inputOf(press({ webhookUrl: undefined }), configs)

@@ -77,7 +77,7 @@ function UrlField({ url, name, onChange, isRequired, language, words }: UrlField
       >
         <Textarea
           value={text}
-          rows={2}
+          rows={3}
           maxLength={4096}
           placeholder={words.placeholder}
           spellCheck={false}
@@ -86,8 +86,11 @@ function UrlField({ url, name, onChange, isRequired, language, words }: UrlField
           onChange={(_, { value }) => change(value)}
         />
       </Field>
-      {recognised?.isGood && <TryUrl key={text} url={text} name={name} words={words} />}
-      <HowTo words={words} isOpenAtFirst={isRequired && text === ''} />
+      {recognised?.isGood ? (
+        <TryUrl key={text} url={text} name={name} words={words} />
+      ) : (
+        <HowTo words={words} isOpenAtFirst={isRequired} />
+      )}
     </div>
   )
 }
