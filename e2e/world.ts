@@ -87,7 +87,11 @@ export async function openWorld(
   const admin = (path: string, init: Omit<RequestInit, 'headers'> = {}) =>
     fetch(`${url}${path}`, {
       ...init,
-      headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer ${adminToken}`,
+        // Without a body there is no type of one: that would be refused.
+        ...(init.body !== undefined && { 'content-type': 'application/json' }),
+      },
     })
   const connect: World['connect'] = async (source) => {
     const response = await admin('/api/admin/sources', { method: 'POST', body: JSON.stringify(source) })

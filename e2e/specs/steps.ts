@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator, Page } from 'playwright/test'
+import type { Workflow } from '../teams/model.ts'
 import { expect, type World } from '../world.ts'
 
 /** What a person does in Teams, as the steps of the journeys. */
@@ -102,6 +103,36 @@ export async function setUp(
   await choose(await addCardwire(page), { name, events })
   await save(page)
   await expect(card(page, 'This channel is connected')).toBeVisible()
+}
+
+export const urlField = (form: FrameLocator): Locator => form.getByRole('textbox', { name: 'Workflow URL' })
+
+/** Saves a tab and waits until Teams shows it, with Cardwire's page of the channel in it. */
+export async function saveAndSeeTab(page: Page, name: string): Promise<void> {
+  await saveTab(page)
+  await expect(page.getByRole('tab', { name, selected: true })).toBeVisible()
+  await expect(tabFrame(page).getByRole('heading', { name, level: 1 })).toBeVisible()
+}
+
+/** Turns from a tab to the conversation. */
+export const openPosts = (page: Page): Promise<void> => page.getByRole('tab', { name: 'Posts' }).click()
+
+/** A whole tab, from the plus to its welcome card; answers the workflow that it posts through. */
+export async function setUpTab(
+  page: Page,
+  world: World,
+  { place = 'General', name = 'Launch tasks' } = {},
+): Promise<Workflow> {
+  const found = [...world.teams.channels, ...world.teams.chats].find((one) => one.name === place)
+  const workflow = world.teams.createWorkflow({ channelId: found?.id ?? '' })
+  await openChannel(page, world, place)
+  const form = await addTab(page)
+  await urlField(form).fill(workflow.webhookUrl)
+  await choose(form, { name, events: ['Created'] })
+  await saveAndSeeTab(page, name)
+  await openPosts(page)
+  await expect(card(page, 'This channel is connected')).toBeVisible()
+  return workflow
 }
 
 /** What the server keeps, as an administrator reads it. */

@@ -1,5 +1,4 @@
-import type { FrameLocator, Page } from 'playwright/test'
-import { expect, test, type World } from '../world.ts'
+import { expect, test } from '../world.ts'
 import {
   addTab,
   card,
@@ -7,38 +6,14 @@ import {
   configurationFrame,
   kept,
   openChannel,
+  openPosts,
   pickOfTab,
   removalFrame,
+  saveAndSeeTab,
   saveButton,
-  tabFrame,
+  setUpTab,
+  urlField,
 } from './steps.ts'
-
-const urlField = (form: FrameLocator) => form.getByRole('textbox', { name: 'Workflow URL' })
-
-/** Presses Save and waits until Teams shows the tab. */
-async function saveTab(page: Page, name: string): Promise<void> {
-  await saveButton(page).click()
-  await expect(page.getByRole('dialog')).toHaveCount(0)
-  await expect(page.getByRole('tab', { name, selected: true })).toBeVisible()
-  await expect(tabFrame(page).getByRole('heading', { name, level: 1 })).toBeVisible()
-}
-
-/** Looks at the conversation again. */
-const openPosts = (page: Page) => page.getByRole('tab', { name: 'Posts' }).click()
-
-/** A whole tab, from the plus to its welcome card; answers the workflow that it posts through. */
-async function setUpTab(page: Page, world: World, place = 'General', name = 'Launch tasks') {
-  const channel = [...world.teams.channels, ...world.teams.chats].find((one) => one.name === place)
-  const workflow = world.teams.createWorkflow({ channelId: channel?.id ?? '' })
-  await openChannel(page, world, place)
-  const form = await addTab(page)
-  await urlField(form).fill(workflow.webhookUrl)
-  await choose(form, { name, events: ['Created'] })
-  await saveTab(page, name)
-  await openPosts(page)
-  await expect(card(page, 'This channel is connected')).toBeVisible()
-  return workflow
-}
 
 test('a stranger makes a workflow while adding the tab, tries it, saves, and cards come', async ({
   page,
@@ -63,7 +38,7 @@ test('a stranger makes a workflow while adding the tab, tries it, saves, and car
 
   await form.getByRole('button', { name: 'Send a test card' }).click()
   await world.teams.arrival(({ shown }) => shown)
-  await saveTab(page, 'Launch tasks')
+  await saveAndSeeTab(page, 'Launch tasks')
   await openPosts(page)
   await world.happens({ title: 'Write the invitation', assignee: 'Ada' })
   const article = page.getByRole('article', { name: /^Workflows: .*Write the invitation/ })
@@ -83,7 +58,7 @@ test('settings of the tab change its name and rule, and cards go on by the same 
   await expect(form.getByRole('checkbox', { name: 'Created' })).toBeChecked()
   await choose(form, { name: 'Everything finished', events: ['Completed'] })
   await form.getByRole('checkbox', { name: 'Created' }).uncheck()
-  await saveTab(page, 'Everything finished')
+  await saveAndSeeTab(page, 'Everything finished')
   await openPosts(page)
   await world.happens({ title: 'Not any more' })
   await world.happens({ type: 'task.completed', title: 'Done at last' })
@@ -99,7 +74,7 @@ test('another workflow takes over in place, and the old one hears of it', async 
   const form = configurationFrame(page)
   await form.getByRole('button', { name: /^Where cards go/ }).click()
   await urlField(form).fill(`  ${next.webhookUrl}\n`)
-  await saveTab(page, 'Launch tasks')
+  await saveAndSeeTab(page, 'Launch tasks')
   await world.happens({ title: 'By the new way' })
   const arrived = await world.teams.arrival(({ text }) => text.includes('By the new way'))
   expect(arrived.workflowId).toBe(next.id)
@@ -119,7 +94,7 @@ test('the removal of the tab stops the cards and leaves nothing behind', async (
 })
 
 test('a group chat has its tab as a channel has', async ({ page, world }) => {
-  await setUpTab(page, world, 'Launch week')
+  await setUpTab(page, world, { place: 'Launch week' })
   await world.happens({ title: 'For the chat' })
   await expect(card(page, 'For the chat')).toBeVisible()
   await openChannel(page, world)
