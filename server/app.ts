@@ -50,7 +50,8 @@ export async function buildApp(context: Context, readiness: Readiness): Promise<
   await http.register(faviconRoutes, {})
   await http.register(hookRoutes, { receiver })
   await http.register(sourceRoutes, { storage, kindOf, who })
-  const saving = { storage, kindOf, webhookHosts: config.webhookHosts, onCommit: worker.wake, now }
+  const { webhookHosts } = config
+  const saving = { storage, kindOf, webhookHosts, onCommit: worker.wake, now, metrics }
   await http.register(configurationRoutes, { ...saving, who })
   await http.register(previewRoutes, { storage, kindOf, now, who })
   await http.register(channelRoutes, { ...saving, who })

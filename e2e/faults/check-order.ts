@@ -10,7 +10,8 @@ interface Came {
 /**
  * A card of an event that was received after another's 202 never arrives first at the same destination. A digest
  * counts at its first member, unless it tells what was held, which is late by intent. What was answered with an error
- * three times lets others try, and may still be taken when a kill has kept that from the record.
+ * three times lets others try, and may still be taken when a kill has kept that from the record. What is critical
+ * goes before what waits for Teams' windows, and a digest of such takes its configuration's older events along.
  */
 export function checkOrder(ledger: Ledger): string[] {
   const faults: string[] = []
@@ -26,7 +27,7 @@ export function checkOrder(ledger: Ledger): string[] {
       if (!one.shown || seen.has(one.delivery.id)) return []
       seen.add(one.delivery.id)
       const event = firstOf(one)
-      return event ? [{ event, letsPass: letsPass(one) }] : []
+      return event && !isCritical(one) ? [{ event, letsPass: letsPass(one) }] : []
     })
     // From the last back: what arrived later must not have been acknowledged before this one was sent.
     let earliest: Came | undefined
@@ -40,6 +41,11 @@ export function checkOrder(ledger: Ledger): string[] {
     }
   }
   return faults
+
+  function isCritical({ delivery }: Requested): boolean {
+    const { configurations } = ledger.scene
+    return configurations.some(({ entityId, source }) => entityId === delivery.entityId && source === 'alarm')
+  }
 
   function letsPass({ delivery, at }: Requested): boolean {
     return ledger.requestsOf(delivery).filter((one) => one.at < at && isError(one)).length >= 3

@@ -1,4 +1,5 @@
 import type { Storage } from '../storage/storage.ts'
+import type { Metrics } from '../telemetry/metrics.ts'
 import { type Caller, mayChange, visibleTo } from './caller.ts'
 import { isSeen, stale } from './seen.ts'
 
@@ -15,9 +16,10 @@ export async function removeConfiguration(
     /** From `If-Match`. */
     ifVersion?: number | '*' | undefined
   },
-  { storage: { configurations } }: { storage: Pick<Storage, 'configurations'> },
+  tools: { storage: Pick<Storage, 'configurations'>; metrics: Pick<Metrics, 'deliveries'> },
 ): Promise<void> {
   const { entityId, caller, webhookUrl } = removal
+  const { configurations } = tools.storage
   const configuration = visibleTo(caller, await configurations.read(entityId))
   await mayChange(
     caller,
@@ -26,5 +28,9 @@ export async function removeConfiguration(
   )
   if (!isSeen(configuration, removal.ifVersion)) throw stale()
   const expected = removal.ifVersion === undefined ? undefined : configuration.version
-  if ((await configurations.remove(entityId, caller.who, expected)) === 'stale') throw stale()
+  const removed = await configurations.remove(entityId, caller.who, expected)
+  if (removed === 'stale') throw stale()
+  if (!removed) return
+  const { cancelled, transport } = removed
+  tools.metrics.deliveries.inc({ state: 'cancelled', transport }, cancelled)
 }

@@ -5,6 +5,7 @@ import { checkWebhookUrl } from '../model/webhook-url.ts'
 import { heldUntil } from '../rules/held-until.ts'
 import type { Kind } from '../sources/source.ts'
 import type { Storage, StoredConfiguration, StoredSource } from '../storage/storage.ts'
+import type { Metrics } from '../telemetry/metrics.ts'
 import { type Caller, mayChange, visibleTo } from './caller.ts'
 import { checkChoices } from './check-choices.ts'
 import { checkRule, isTimeZone } from './check-rule.ts'
@@ -18,6 +19,7 @@ export interface SaveTools {
   /** Notices are owed to destinations: something may be due. */
   onCommit: () => void
   now: () => Date
+  metrics: Pick<Metrics, 'deliveries'>
 }
 
 export interface Save {

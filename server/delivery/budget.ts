@@ -22,9 +22,11 @@ import type { Transport } from '../model/destination.ts'
  * old send leaves the window before the whole reserve is used. This needs that whatever is counted was allowed
  * here: a lane stamps no more than `stampable` says, since after a crash all that was stamped counts.
  *
- * What it trades: a flood is told in bursts of cards with digests between them; a critical event shares its slot
- * with all else that is pending for its configuration, and where several share one destination, the slot is that of
- * the oldest critical event. When several of them have critical events at once, they take turns. What it does not cover: a clock
+ * What it trades: a flood is told in bursts of cards with digests between them. When more waits than can leave, a slot
+ * is that of the oldest critical event, with all else that is pending for its configuration: it goes before notices,
+ * before what was tried before, and before other configurations on the same destination, unless one of these has waited
+ * for half an hour longer. What it goes before may be its own configuration's, if that was tried. When several
+ * configurations have critical events at once, these take turns, and a digest that is being retried keeps its place. What it does not cover: a clock
  * that leaps forwards makes the past look empty; a process that was frozen between asking here and sending sends too
  * late; other tools that post to the same URL use the same windows.
  */

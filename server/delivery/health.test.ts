@@ -96,6 +96,8 @@ describe('a destination', () => {
     expect(first).toMatchObject({ health: 'failing', failingSince: start, goneSince: after(100) })
     expect(nextLaneState(first, gone, off, after(150)).goneSince).toEqual(after(100))
     expect(nextLaneState(first, unreachable, again, after(150)).goneSince).toBeNull()
+    const expired: Decision = { next: 'give up', state: 'expired', because: 'Tried for 12 hours.' }
+    expect(nextLaneState(first, gone, expired, after(150)).goneSince).toEqual(after(100))
   })
 
   it('whose head expired is asked for the next delivery at once', () => {

@@ -40,7 +40,8 @@ export function nextLaneState(before: LaneState, outcome: Outcome, decision: Dec
     healthReason: outcome.reason,
     failures: before.failures + 1,
     failingSince,
-    goneSince: isSwitchedOff ? (before.goneSince ?? now) : null,
+    // What has expired meanwhile says no less that it may be deleted.
+    goneSince: isSwitchedOff || outcome.kind === 'gone' ? (before.goneSince ?? now) : null,
     // What expired is not tried again; the next delivery is, at once.
     notBefore: decision.next === 'again' ? decision.notBefore : null,
   }

@@ -1,10 +1,17 @@
-import type { DigestReason } from '../model/delivery.ts'
-import type { DueDelivery, Lane, LaneSettlement, OpenLane, Settlement, Waiting } from '../storage/lane.ts'
+import type {
+  Composed,
+  DueDelivery,
+  Lane,
+  LaneSettlement,
+  OpenLane,
+  Settlement,
+  Waiting,
+} from '../storage/lane.ts'
 import type { Lanes } from '../storage/lanes.ts'
 import { type AttemptTools, attemptDelivery, untouched } from './attempt.ts'
 import type { Budgets } from './budgets.ts'
 import type { LaneState } from './health.ts'
-import { nextStep } from './plan.ts'
+import { canMerge, nextStep } from './plan.ts'
 import { longestSendMs } from './send.ts'
 
 export interface LaneTools extends AttemptTools {
@@ -91,6 +98,10 @@ async function takeStep(lane: OpenLane, work: Work, tools: LaneTools): Promise<'
   const [head, next] = work.heads
   if (!head) return 'stop'
   const step = nextStep(head, work.left, tools.budgets.of(lane.destinationId), tools.now())
+  if ((step.do === 'send' || step.do === 'merge') && step.pressed) {
+    // What was sent or held in this turn is settled first; what is put first is the head of the next one, at once.
+    if (work.done.length + work.held.length > 0 || (await putFirst(lane, head, tools))) return 'stop'
+  }
   switch (step.do) {
     case 'wait':
       work.state = { ...work.state, notBefore: step.until }
@@ -102,13 +113,13 @@ async function takeStep(lane: OpenLane, work: Work, tools: LaneTools): Promise<'
     case 'merge': {
       // What was sent or held in this turn is settled first: until then the database would merge it too.
       if (work.done.length + work.held.length > 0) return 'stop'
-      // It is the head when the lane is leased again, at once.
-      if (step.reason === 'pressure' && (await tools.lanes.putFirst(lane, head))) return 'stop'
-      const digest = await tools.lanes.compose(lane, { entityId: head.entityId, reason: step.reason })
+      const { reason, criticalOnly = false } = step
+      const composed = await tools.lanes.compose(lane, { entityId: head.entityId, reason, criticalOnly })
+      if (composed === 'lost') return 'stop'
       // One alone is told by itself.
-      if (!digest) return sendHead(head, lane, work, tools)
-      takeIn(digest, step.reason, work)
-      return sendHead(digest, lane, work, tools)
+      if (!composed) return sendHead(head, lane, work, tools)
+      takeIn(composed, work)
+      return sendHead(composed.digest, lane, work, tools)
     }
     case 'send':
       return next && head.errors >= poisonous
@@ -132,6 +143,18 @@ async function sendHead(
   return attempt.settlement.state === 'pending' ? 'stop' : 'go on'
 }
 
+/** For so long one configuration's critical events go before what another's has waited to tell, and no longer. */
+const patienceMs = 30 * 60 * 1000
+
+/**
+ * Lets what is critical go before this head, unless the head tells it anyway. What was attempted before waits for
+ * that as long as it takes; all else for half an hour.
+ */
+function putFirst(lane: OpenLane, head: DueDelivery, { lanes }: LaneTools): Promise<boolean> {
+  const before = head.attempts > 0 ? undefined : new Date(head.createdAt.getTime() + patienceMs)
+  return lanes.putFirst(lane, { unlessOf: canMerge(head) ? head.entityId : undefined, before })
+}
+
 /** So many errors in answer to one card may be the card's fault. */
 const poisonous = 3
 
@@ -147,6 +170,12 @@ async function tryNext(
   work: Work,
   tools: LaneTools,
 ): Promise<'go on' | 'stop'> {
+  const plan = nextStep(next, work.left, tools.budgets.of(lane.destinationId), tools.now())
+  if (plan.do === 'hold') {
+    work.held.push({ ...untouched(next), quietUntil: plan.until })
+    drop(work, next)
+    return 'go on'
+  }
   const step = await sendHead(next, lane, work, tools)
   const taken = work.done.at(-1)?.settlement.state
   if (taken === 'delivered' || taken === 'accepted') {
@@ -166,15 +195,10 @@ async function tryNext(
 }
 
 /** A digest takes the place of what it tells. */
-function takeIn(digest: DueDelivery, reason: DigestReason, work: Work): void {
-  const isMember = (one: DueDelivery) =>
-    one.entityId === digest.entityId &&
-    one.kind === 'event' &&
-    one.attempts === 0 &&
-    (reason === 'pressure' || one.heldBy !== null)
-  work.heads = [digest, ...work.heads.filter((one) => !isMember(one))]
-  const told = digest.digest?.total ?? 0
-  work.left = { ...work.left, pending: Math.max(work.heads.length, work.left.pending - told + 1) }
+function takeIn({ digest, told }: Composed, work: Work): void {
+  work.heads = [digest, ...work.heads.filter((one) => !told.has(one.id))]
+  const total = digest.digest?.total ?? 0
+  work.left = { ...work.left, pending: Math.max(work.heads.length, work.left.pending - total + 1) }
 }
 
 function drop(work: Work, one: DueDelivery): void {

@@ -1,3 +1,4 @@
+import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Connector } from '../../e2e/teams/model.ts'
 import { endpointError } from '../../e2e/teams/webhooks/answers.ts'
@@ -74,74 +75,166 @@ describe('more than Teams takes', () => {
 })
 
 describe('several configurations on one destination', () => {
-  const alarming = (severity: string) =>
+  const alarming = (severity: object) =>
     world.createSource({
       kind: 'generic-json',
       name: 'Alarms',
       settings: {
         proof: { by: 'bearer' },
         eventTypes: [{ type: 'alarm', title: 'Alarm' }],
+        items: '',
         id: { pointer: '/id' },
         type: { pointer: '/type' },
         title: { pointer: '/title' },
-        severity: { template: severity },
+        severity,
       },
     })
 
-  it('have a flood of one, and of the others what is critical has the next slot', async () => {
-    const alarms = await alarming('critical')
-    const flooded = await configure()
-    const alarmed = await world.configure(alarms, connector.webhookUrl, {
+  /** A configuration of its own for alarms, of which each says how severe it is. */
+  const wantsAlarms = async () => {
+    const alarms = await alarming({ pointer: '/severity' })
+    const configuration = await world.configure(alarms, connector.webhookUrl, {
       fields: { rule: make.rule({ eventTypes: ['alarm'] }) },
     })
+    const alarm = async (named: string[], severity = 'critical') => {
+      const said = named.map((id) => ({ id, type: 'alarm', title: `Title of ${id}`, severity }))
+      expect((await world.tell(alarms, said)).statusCode).toBe(202)
+    }
+    return { ...configuration, alarm }
+  }
+
+  /** As if an hour's cards had been sent some time ago: only the reserve is left, and its next slot is now. */
+  function leaveOnlyReserve() {
+    const db = new Sqlite(world.app.config.databaseUrl.slice('file:'.length))
+    const at = world.clock.now().getTime() - 5 * 60_000
+    const attempt = db.prepare(
+      `INSERT INTO attempt (deliveryId, destinationId, startedAt, endedAt, outcome, sizeBytes)
+       SELECT 0, id, ?, ?, 'delivered', 1 FROM destination`,
+    )
+    for (let sent = 0; sent < 80; sent++) attempt.run(at, at)
+    db.close()
+  }
+
+  /** How many requests come before the one that shows it, of those that are made from now on. */
+  async function requestsBefore(mark: string): Promise<number> {
+    const before = sent().length
+    await until(mark, () => {
+      world.turn({ seconds: 2 })
+      return sent().some((one) => one.text.includes(mark))
+    })
+    return sent().findIndex((one) => one.text.includes(mark)) - before
+  }
+
+  const leased = async () => {
+    const [lane] = await world.context.storage.lanes.lease({
+      limit: 1,
+      leaseMs: 60_000,
+      stampsPerLane: 4,
+      stamps: async () => [4],
+    })
+    if (!lane?.head) throw new Error('nothing is due')
+    return { lane, head: lane.head }
+  }
+
+  it('have a flood of one, and of the others what is critical has the next slot', async () => {
+    const flooded = await configure()
+    const { entityId, alarm } = await wantsAlarms()
+    leaveOnlyReserve()
+    await tell(ids(100, 'flood'))
+    await alarm(['alarm1'])
     await world.context.worker.start()
-    // Until an hour's cards are sent, and only the reserve is left.
-    for (let flood = 0; sent().length < 80; flood++) {
-      await tell(ids(100, `first${flood}-`))
-      await untilTold(flooded.entityId, { seconds: 1 })
-    }
-    for (const round of [1, 2, 3]) {
-      await tell(ids(50, `flood${round}-`))
-      const alarm = { id: `alarm${round}`, type: 'alarm', title: `Title of alarm${round}` }
-      expect((await world.tell(alarms, alarm)).statusCode).toBe(202)
-      const before = sent().length
-      await until('the alarm', () => {
-        world.turn({ seconds: 2 })
-        return world.received(connector.webhookUrl).includes(alarm.id)
-      })
-      expect(world.received(connector.webhookUrl).indexOf(alarm.id)).toBe(before)
-    }
+    expect(await requestsBefore('alarm1')).toBe(0)
+    await tell(ids(50, 'more'))
+    await alarm(['alarm2', 'alarm3'])
+    expect(await requestsBefore('alarm2')).toBe(0)
     await untilTold(flooded.entityId)
-    expect(await states(alarmed.entityId)).toEqual(['delivered', 'delivered', 'delivered'])
+    expect(await states(entityId)).toEqual(['delivered', 'merged', 'merged', 'delivered'])
+  })
+
+  it('let what is critical go before what was in flight when the process stopped', async () => {
+    const flooded = await configure()
+    const { alarm } = await wantsAlarms()
+    leaveOnlyReserve()
+    await tell(ids(4, 'stamped'))
+    expect((await leased()).lane.deliveries).toHaveLength(4)
+    await world.app.restart()
+    await alarm(['alarm'])
+    await world.context.worker.start()
+    expect(await requestsBefore('alarm')).toBe(0)
+    await untilTold(flooded.entityId)
+    const stamped = await world.deliveries(flooded.entityId)
+    expect(stamped.map(({ kind, state }) => [kind, state])).toEqual(Array(4).fill(['event', 'delivered']))
+  })
+
+  it('let what is critical go before notices', async () => {
+    const flooded = await configure()
+    const { alarm } = await wantsAlarms()
+    leaveOnlyReserve()
+    const { configurations } = world.context.storage
+    const test = { about: 'test', configurationName: 'Tasks' } as const
+    for (const _ of ids(3)) await configurations.notify(flooded.entityId, test)
+    await alarm(['alarm'])
+    await world.context.worker.start()
+    expect(await requestsBefore('alarm')).toBe(0)
+    await untilTold(flooded.entityId)
+  })
+
+  it("let what is critical go before others' digests", async () => {
+    const patient = await configure({ digest: { every: '5m', zone: 'UTC' } })
+    const { alarm } = await wantsAlarms()
+    await tell(ids(3, 'later'))
+    world.turn({ minutes: 6 })
+    leaveOnlyReserve()
+    await alarm(['alarm'])
+    await world.context.worker.start()
+    expect(await requestsBefore('alarm')).toBe(0)
+    await untilTold(patient.entityId)
   })
 
   it('take turns in the end: what has waited for half an hour longer goes before what is critical', async () => {
     const { lanes } = world.context.storage
     const { entityId } = await configure()
-    const alarms = await alarming('critical')
-    await world.configure(alarms, connector.webhookUrl, {
-      fields: { rule: make.rule({ eventTypes: ['alarm'] }) },
-    })
-    const leased = async () => {
-      const [lane] = await lanes.lease({
-        limit: 1,
-        leaseMs: 60_000,
-        stampsPerLane: 4,
-        stamps: async () => [0],
-      })
-      if (!lane?.head) throw new Error('nothing is due')
-      return { lane, head: lane.head }
-    }
+    const { alarm } = await wantsAlarms()
     await tell(['patient'])
     world.clock.turn({ minutes: 29 })
-    await world.tell(alarms, { id: 'alarm', type: 'alarm', title: 'Title of alarm' })
+    await alarm(['alarm'])
+    world.clock.turn({ minutes: 1 })
+    await alarm(['later'])
     const { lane, head } = await leased()
     expect(head.entityId).toBe(entityId)
-    const longer = { ...head, createdAt: new Date(head.createdAt.getTime() - 2 * 60_000) }
-    expect(await lanes.putFirst(lane, longer)).toBe(false)
-    expect(await lanes.putFirst(lane, head)).toBe(true)
+    const within = (minutes: number) => new Date(head.createdAt.getTime() + minutes * 60_000)
+    expect(await lanes.putFirst(lane, { unlessOf: entityId, before: within(28) })).toBe(false)
+    expect(await lanes.putFirst(lane, { unlessOf: entityId, before: within(30) })).toBe(true)
     await lanes.recover({ all: true })
-    expect((await leased()).head.critical).toBe(true)
+    const { head: first } = await leased()
+    expect(first).toMatchObject({ critical: true, createdAt: within(29) })
+  })
+
+  it('tell what was put first, however much else of its configuration waits', async () => {
+    const { lanes } = world.context.storage
+    const { entityId: other } = await configure()
+    const { entityId, alarm } = await wantsAlarms()
+    await tell(['other'])
+    for (const part of ids(11, 'part')) await alarm(ids(1000, part), 'info')
+    await alarm(['urgent'])
+    const { lane } = await leased()
+    await lanes.putFirst(lane, { unlessOf: other, before: undefined })
+    await lanes.recover({ all: true })
+    const next = await leased()
+    expect(next.head).toMatchObject({ entityId, critical: true })
+    const composed = await lanes.compose(next.lane, { entityId, reason: 'pressure' })
+    if (typeof composed !== 'object') throw new Error('nothing was composed')
+    expect(composed.told).toContain(next.head.id)
+    expect(composed.digest.critical).toBe(true)
+  })
+
+  it('compose nothing once the lease is lost', async () => {
+    const { lanes } = world.context.storage
+    const { entityId } = await configure()
+    await tell(ids(3))
+    const { lane } = await leased()
+    await lanes.recover({ all: true })
+    expect(await lanes.compose(lane, { entityId, reason: 'pressure' })).toBe('lost')
   })
 })
 
@@ -226,6 +319,52 @@ describe('quiet hours', () => {
   })
 })
 
+describe('what passes quiet hours', () => {
+  it('takes along nothing that does not', async () => {
+    const alarms = await world.createSource({
+      kind: 'generic-json',
+      name: 'Alarms',
+      settings: {
+        proof: { by: 'bearer' },
+        eventTypes: [{ type: 'alarm', title: 'Alarm' }],
+        items: '',
+        id: { pointer: '/id' },
+        type: { pointer: '/type' },
+        title: { pointer: '/title' },
+        severity: { pointer: '/severity' },
+      },
+    })
+    const { entityId } = await world.configure(alarms, connector.webhookUrl, {
+      fields: {
+        rule: make.rule({ eventTypes: ['alarm'], quietHours: { ...night, criticalPasses: true } }),
+      },
+    })
+    const alarm = (id: string, severity: string) =>
+      world.tell(alarms, [{ id, type: 'alarm', title: `Title of ${id}`, severity }])
+    await alarm('calm', 'info')
+    await alarm('urgent1', 'critical')
+    await alarm('urgent2', 'critical')
+    world.turn({ hours: 13 })
+    const { lanes } = world.context.storage
+    const [lane] = await lanes.lease({ limit: 1, leaseMs: 60_000, stampsPerLane: 4 })
+    if (!lane) throw new Error('nothing is due')
+    const passing = { entityId, reason: 'pressure', criticalOnly: true } as const
+    expect(await lanes.compose(lane, passing)).toMatchObject({ digest: { digest: { total: 2 } } })
+  })
+})
+
+/** What the metrics say of how many ended so. */
+async function counted(state: string): Promise<number> {
+  const line = `cardwire_deliveries_total{state="${state}",transport="connector"} `
+  const metrics = await world.context.metrics.text()
+  return Number(
+    metrics
+      .split('\n')
+      .find((one) => one.startsWith(line))
+      ?.slice(line.length),
+  )
+}
+
 describe('a digest', () => {
   const hourly = { every: 'hour', zone: 'Europe/Paris' } as const
 
@@ -238,6 +377,7 @@ describe('a digest', () => {
     expect(sent()).toEqual([])
     world.turn({ minutes: 1 })
     await world.settled(entityId, ['merged', 'merged', 'delivered'])
+    expect([await counted('merged'), await counted('delivered')]).toEqual([2, 1])
     await tell(ids(2, 'next'))
     world.turn({ hours: 1 })
     const told = ['merged', 'merged', 'delivered', 'merged', 'merged', 'delivered']
@@ -267,6 +407,7 @@ describe('a digest', () => {
     await tell(ids(2))
     world.turn({ hours: 1 })
     const all = await world.settled(entityId, ['refused', 'refused', 'refused'])
+    expect(await counted('refused')).toBe(3)
     expect(new Set(all.map((one) => one.reason)).size).toBe(1)
   })
 
@@ -299,13 +440,29 @@ describe('a digest', () => {
     await lanes.letGo()
     const [lane] = await lanes.lease({ limit: 9, leaseMs: 60_000, stampsPerLane: 4 })
     if (!lane) throw new Error('nothing is due')
-    expect(await lanes.compose(lane, { entityId, reason: 'digest' })).toMatchObject({ digest: { total: 3 } })
+    const composed = await lanes.compose(lane, { entityId, reason: 'digest' })
+    expect(composed).toMatchObject({ digest: { digest: { total: 3 } } })
     await world.app.restart()
     await world.context.worker.start()
     const all = await world.settled(entityId, ['merged', 'merged', 'merged', 'delivered'])
     const outcomes = (await world.attempts(all[3]?.id ?? '')).map((one) => one.outcome)
     expect(outcomes).toEqual(['unknown', 'delivered'])
     expect(sent()).toHaveLength(1)
+  })
+
+  it('whose process stopped, and whose configuration is removed before the next one starts, ends with its members', async () => {
+    const { entityId } = await configure({ digest: hourly })
+    await tell(ids(3))
+    world.turn({ hours: 1 })
+    const { lanes, configurations } = world.context.storage
+    await lanes.letGo()
+    const [lane] = await lanes.lease({ limit: 9, leaseMs: 60_000, stampsPerLane: 4 })
+    if (!lane) throw new Error('nothing is due')
+    await lanes.compose(lane, { entityId, reason: 'digest' })
+    await configurations.remove(entityId, 'admin')
+    await world.app.restart()
+    await world.context.worker.start()
+    await world.settled(entityId, Array(4).fill('cancelled'))
   })
 
   it('in flight while its configuration is removed is what its members say', async () => {
@@ -322,6 +479,37 @@ describe('a digest', () => {
 
 describe('a card that Teams cannot take', () => {
   const error = endpointError(500)
+
+  it('lets nobody try whose quiet hours have begun', async () => {
+    world.teams.script(connector.webhookUrl, [error, error, error])
+    const first = await configure()
+    const quiet = {
+      days: [1, 2, 3, 4, 5, 6, 7],
+      from: '09:01',
+      to: '10:00',
+      zone: 'UTC',
+      criticalPasses: false,
+    }
+    const other = await world.createSource({ name: 'Others' })
+    const second = await world.configure(other, connector.webhookUrl, {
+      fields: { rule: make.rule({ quietHours: quiet }) },
+    })
+    await tell(['poison'])
+    await world.tell(other, world.task('quiet'))
+    await world.context.worker.start()
+    await until('three attempts', async () => {
+      const [poison] = await world.deliveries(first.entityId)
+      if (poison?.attempts !== 3) world.turn({ seconds: 30 })
+      return poison?.attempts === 3
+    })
+    await until('it is held', async () => {
+      world.turn({ seconds: 30 })
+      return (await states(second.entityId)).includes('held')
+    })
+    expect(world.received(connector.webhookUrl)).not.toContain('quiet')
+    await untilTold(first.entityId, { seconds: 60 })
+    expect(world.received(connector.webhookUrl)).not.toContain('quiet')
+  })
 
   it('is refused once the next one is taken, and holds up nobody for longer', async () => {
     world.teams.script(connector.webhookUrl, [error, error, error])

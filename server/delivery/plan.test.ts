@@ -56,14 +56,24 @@ describe('the head of a lane', () => {
   })
 
   it('is merged with all that waits when that is more than can leave', () => {
-    expect(nextStep(head(), waiting(50), reserved, now)).toEqual({ do: 'merge', reason: 'pressure' })
+    expect(nextStep(head(), waiting(50), reserved, now)).toEqual({
+      do: 'merge',
+      reason: 'pressure',
+      pressed: true,
+    })
   })
 
   it('is never merged once it was tried', () => {
     const tried = head({ attempts: 1, heldBy: 'quiet hours' })
-    expect(nextStep(tried, waiting(50), reserved, now)).toEqual({ do: 'send' })
-    expect(nextStep(head({ kind: 'notice' }), waiting(50), reserved, now)).toEqual({ do: 'send' })
-    expect(nextStep(head({ kind: 'digest' }), waiting(50), reserved, now)).toEqual({ do: 'send' })
+    expect(nextStep(tried, waiting(50), reserved, now)).toEqual({ do: 'send', pressed: true })
+    expect(nextStep(head({ kind: 'notice' }), waiting(50), reserved, now)).toEqual({
+      do: 'send',
+      pressed: true,
+    })
+    expect(nextStep(head({ kind: 'digest' }), waiting(50), reserved, now)).toEqual({
+      do: 'send',
+      pressed: true,
+    })
   })
 
   it('waits for its turn, merged or not', () => {

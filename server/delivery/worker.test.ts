@@ -212,6 +212,30 @@ describe('a lease', () => {
   })
 })
 
+describe('a lease that cannot be renewed for an error of ours', () => {
+  it('forgets nothing of what was answered until then', async () => {
+    const { entityId } = await world.configure(source, connector.webhookUrl)
+    await tell('a', 'b')
+    const { lanes } = world.context.storage
+    const { lease, renew } = lanes
+    let failures = 0
+    // The second card of this lease would outlive it.
+    lanes.lease = (options) => lease({ ...options, leaseMs: 21_000 })
+    lanes.renew = async (lane, leaseMs) => {
+      if (failures++ === 0) throw new Error('the disk is full')
+      return renew(lane, leaseMs)
+    }
+    world.teams.script(connector.webhookUrl, [{ slowMs: 50 }])
+    await world.context.worker.start()
+    await world.teams.arrival((one) => one.webhookUrl === connector.webhookUrl)
+    world.clock.turn({ seconds: 2 })
+    await world.settled(entityId, ['delivered', 'delivered'])
+    expect(world.received(connector.webhookUrl)).toEqual(['a', 'b'])
+    expect(failures).toBeGreaterThan(0)
+    expect(world.app.lines.some((line) => line.includes('lease.failed'))).toBe(true)
+  })
+})
+
 describe('a URL that cannot be opened', () => {
   it('is told as failing, with nothing recorded as sent, and is sent to once it can be', async () => {
     const { entityId, destinationId } = await world.configure(source, connector.webhookUrl)

@@ -63,6 +63,7 @@ export function createWorker(tools: WorkerTools): Worker {
   let loop: Promise<void> | undefined
   const laneTools: LaneTools = {
     ...tools,
+    lanes: { ...lanes, renew },
     budgets,
     stopping: () => stopping,
     failed: (error, { id, entityId }) =>
@@ -159,6 +160,16 @@ export function createWorker(tools: WorkerTools): Worker {
     working.set(lane, work)
   }
 
+  /** What cannot be renewed starts no more requests, and what was answered until then is settled. */
+  async function renew(lane: Lane, leaseMs: number): Promise<Date | undefined> {
+    try {
+      return await lanes.renew(lane, leaseMs)
+    } catch (error) {
+      log.error({ error, destinationId: lane.destinationId }, 'lease.failed')
+      return undefined
+    }
+  }
+
   async function workAndSettle(lane: Lane): Promise<void> {
     const { settlement, attempted } = await workLane(lane, laneTools)
     const missed = await settle(lane, settlement)
@@ -210,7 +221,12 @@ export function createWorker(tools: WorkerTools): Worker {
   function tell(lane: Lane, { delivery, settlement }: Attempted, missed: boolean): void {
     const { attempt, state, reason } = settlement
     const { transport } = lane
-    if (state !== 'pending' && !missed) tools.metrics.deliveries.inc({ state, transport })
+    if (state !== 'pending' && !missed) {
+      tools.metrics.deliveries.inc({ state, transport })
+      const isTaken = state === 'delivered' || state === 'accepted'
+      const told = delivery.digest?.total ?? 0
+      tools.metrics.deliveries.inc({ state: isTaken ? 'merged' : state, transport }, told)
+    }
     if (!attempt) return
     tools.metrics.attempts.inc({ outcome: attempt.outcome, transport })
     if (state !== 'pending' && !missed) {

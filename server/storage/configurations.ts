@@ -85,16 +85,16 @@ export function createConfigurationStore(tools: {
 
     remove: (entityId, who, expected) =>
       transaction(async (tx) => {
-        const before = await tx.configuration.findUnique({ where: { entityId } })
-        if (!before) return false
+        const before = await tx.configuration.findUnique({ where: { entityId }, include: withDestination })
+        if (!before) return undefined
         if (expected !== undefined && expected !== before.version) return 'stale'
-        await destinations.cancel(tx, entityId)
+        const cancelled = await destinations.cancel(tx, entityId)
         await tx.configuration.delete({ where: { entityId } })
         await destinations.leave(tx, before.destinationId)
         await raiseRulesVersion(tx, [before.sourceId])
         const detail = { name: before.name, sourceId: before.sourceId }
         await addAuditLine(tx, { who, action: 'configuration.removed', subject: entityId, detail }, now())
-        return true
+        return { cancelled, transport: before.destination.transport as Transport }
       }),
 
     pause: (entityId, { paused, ...how }) =>

@@ -77,9 +77,8 @@ export function createDestinationRows(tools: { sealer: Sealer; now: () => Date; 
     },
 
     /** What a configuration that is removed was still owed, and what its digests were to tell. What is in flight stays. */
-    async cancel(tx: Transaction, entityId: string): Promise<void> {
-      await tx.$executeRawUnsafe(sqlite.cancelOwed, now().getTime(), entityId)
-    },
+    cancel: (tx: Transaction, entityId: string): Promise<number> =>
+      tx.$executeRawUnsafe(sqlite.cancelOwed, now().getTime(), entityId),
 
     /** When its last configuration leaves, the URL is forgotten, at the latest once its last notice is out. */
     async leave(tx: Transaction, id: string): Promise<void> {

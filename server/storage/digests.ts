@@ -2,7 +2,7 @@ import type { DigestContent, DigestReason } from '../model/delivery.ts'
 import type { Event } from '../model/event.ts'
 import type { Database, Transaction } from './database.ts'
 import { type Found, foundIn } from './found.ts'
-import type { DueDelivery, DueDigest, Lane } from './lane.ts'
+import type { Composed, DueDelivery, DueDigest, Lane } from './lane.ts'
 import { sqlite } from './sqlite.ts'
 
 type DigestTold = Omit<DueDigest, keyof DigestContent>
@@ -20,12 +20,19 @@ export function createDigestRows({ database, now }: { database: Database; now: (
   return {
     compose: (
       lane: Lane,
-      { entityId, reason }: { entityId: string; reason: DigestReason },
-    ): Promise<DueDelivery | undefined> =>
+      digest: { entityId: string; reason: DigestReason; criticalOnly?: boolean },
+    ): Promise<Composed | 'lost' | undefined> =>
       transaction(async (tx) => {
         const { destinationId, leaseId } = lane
+        const { entityId, reason, criticalOnly = false } = digest
+        const held = await tx.$queryRawUnsafe<Found[]>(
+          sqlite.stillLeased,
+          JSON.stringify([destinationId]),
+          leaseId,
+        )
+        if (foundIn(held).length === 0) return 'lost'
         const heldOnly = reason === 'pressure' ? 0 : 1
-        const which = [destinationId, leaseId, entityId, heldOnly, mostMembers] as const
+        const which = [destinationId, leaseId, entityId, heldOnly, criticalOnly ? 1 : 0, mostMembers] as const
         const types = foundIn<Counted>(await tx.$queryRawUnsafe<Found[]>(sqlite.mergeable, ...which))
         const content = toContent(types, reason)
         const first = lane.deliveries.find((one) => one.entityId === entityId)
@@ -44,9 +51,12 @@ export function createDigestRows({ database, now }: { database: Database; now: (
         )
         const id = Number(row?.id)
         await tx.$executeRawUnsafe(sqlite.merge, id, ...which)
-        const told = (await readDigests(tx, [id])).get(id)
-        if (!told) throw new Error('A digest was composed for a configuration that is not there.')
-        return toDueDigest(first, { id, critical, at, digest: { ...content, ...told } })
+        const stamped = JSON.stringify(lane.deliveries.map((one) => one.id))
+        const told = foundIn<number>(await tx.$queryRawUnsafe<Found[]>(sqlite.toldBy, id, stamped))
+        const tells = (await readDigests(tx, [id])).get(id)
+        if (!tells) throw new Error('A digest was composed for a configuration that is not there.')
+        const due = toDueDigest(first, { id, critical, at, digest: { ...content, ...tells } })
+        return { digest: due, told: new Set(told) }
       }),
   }
 }

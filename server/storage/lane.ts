@@ -56,6 +56,12 @@ export interface DueDelivery {
   digest: DueDigest | undefined
 }
 
+/** A digest that was composed, and which of the lane's stamped deliveries it tells. */
+export interface Composed {
+  digest: DueDelivery
+  told: ReadonlySet<number>
+}
+
 /** A digest with what its card needs: the events that matter most, and where the titles of their types are. */
 export interface DueDigest extends DigestContent {
   /** By severity, then newest first; at most twenty. */

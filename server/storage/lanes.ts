@@ -5,7 +5,7 @@ import type { Database } from './database.ts'
 import { createDestinationRows } from './destinations.ts'
 import { createDigestRows } from './digests.ts'
 import { type Found, foundIn } from './found.ts'
-import type { DueDelivery, Lane, LaneSettlement } from './lane.ts'
+import type { Composed, Lane, LaneSettlement } from './lane.ts'
 import { laneRow } from './lane-rows.ts'
 import { createLease, type LeaseOptions } from './lease.ts'
 import { createSettle } from './settle.ts'
@@ -21,15 +21,20 @@ export interface Lanes {
   sentSince(destinationIds: string[], since: Date): Promise<Map<string, number[]>>
   /**
    * Merges what waits in a leased lane for one configuration into a digest, stamped and ready to be sent; undefined
-   * when fewer than two would be told or the lease is no longer held. What was attempted before stays by itself.
-   * @param reason all that waits, or with `quiet hours` and `digest` only what these have held.
+   * when fewer than two would be told, `lost` when the lease is no longer held. What was attempted before stays by
+   * itself.
+   * @param digest.reason all that waits, or with `quiet hours` and `digest` only what these have held.
    */
-  compose(lane: Lane, digest: { entityId: string; reason: DigestReason }): Promise<DueDelivery | undefined>
+  compose(
+    lane: Lane,
+    digest: { entityId: string; reason: DigestReason; criticalOnly?: boolean },
+  ): Promise<Composed | 'lost' | undefined>
   /**
-   * Puts the oldest critical event of a leased lane ahead, unless the head speaks for its configuration anyway or has
-   * waited for half an hour longer; answers whether it did.
+   * Puts the oldest critical event of a leased lane that was never attempted ahead; answers whether it did.
+   * @param unless.unlessOf the configuration whose digest is told next anyway.
+   * @param unless.before only an event that was taken in before then.
    */
-  putFirst(lane: Lane, head: Pick<DueDelivery, 'entityId' | 'createdAt'>): Promise<boolean>
+  putFirst(lane: Lane, unless: { unlessOf: string | undefined; before: Date | undefined }): Promise<boolean>
   /**
    * Settles outcome, attempt and lane together; answers the destinations whose lease was no longer held, of which
    * nothing was written, and whether any lane is due again.
@@ -71,9 +76,6 @@ export interface Trouble {
   configurations: { name: string; place: string }[]
 }
 
-/** For so long one configuration's critical events go before what another's has waited to tell, and no longer. */
-const patienceMs = 30 * 60 * 1000
-
 export function createLanes(tools: {
   database: Database
   sealer: Sealer
@@ -106,10 +108,10 @@ export function createLanes(tools: {
 
     compose: digests.compose,
 
-    async putFirst({ destinationId, leaseId }, { entityId, createdAt }) {
-      const before = createdAt.getTime() + patienceMs
+    async putFirst({ destinationId, leaseId }, { unlessOf = '', before }) {
+      const beforeMs = before?.getTime() ?? Number.MAX_SAFE_INTEGER
       const [changed] = await writer.$transaction([
-        writer.$executeRawUnsafe(sqlite.putFirst, destinationId, leaseId, entityId, before),
+        writer.$executeRawUnsafe(sqlite.putFirst, destinationId, leaseId, unlessOf, beforeMs),
       ])
       return changed > 0
     },

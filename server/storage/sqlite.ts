@@ -15,14 +15,19 @@ const headsOf = (lane: string) =>
 const isWaiting = (lane: string) =>
   `EXISTS (SELECT 1 FROM delivery p WHERE p.destinationId = ${lane} AND p.state = 'pending' AND p.digestId IS NULL)`
 
-/** Parameters: destinationId, leaseId, entityId, whether held alike only, how many at the most. */
+/** Parameters: destinationId, leaseId, entityId, whether held alike only, whether critical only, how many at the most. */
 const mergeable = (columns: string) => `
-  SELECT ${columns} FROM (SELECT ? AS lane, ? AS lease, ? AS entityId, ? AS heldOnly) p
+  SELECT ${columns} FROM (SELECT ? AS lane, ? AS lease, ? AS entityId, ? AS heldOnly, ? AS criticalOnly) p
   CROSS JOIN destination x ON x.id = p.lane AND x.leaseId = p.lease
   CROSS JOIN delivery d ON ${isHeadOf('d', 'x')} AND d.entityId = p.entityId AND d.kind = 'event'
-    AND d.attempts = 0 AND (d.heldBy IS NOT NULL OR NOT p.heldOnly)
+    AND d.attempts = 0 AND (d.heldBy IS NOT NULL OR NOT p.heldOnly) AND (d.critical OR NOT p.criticalOnly)
   CROSS JOIN event e ON e.id = d.eventId
-  ORDER BY d.id LIMIT ?`
+  ORDER BY d.ahead DESC, d.id LIMIT ?`
+
+const nextDue = `
+  SELECT min(at) FROM (
+    SELECT min(dueAt) AS at FROM destination WHERE dueAt IS NOT NULL
+    UNION ALL SELECT min(heldUntil) FROM delivery WHERE heldUntil IS NOT NULL)`
 
 export const sqlite = {
   /** now, events: [[id, sourceId, externalId, type, occurredAt, body, rulesVersion], …] */
@@ -265,23 +270,20 @@ export const sqlite = {
 
   /** now, [destinationId, …], now */
   freeLanes: `
-    UPDATE destination SET leaseId = NULL, dueAt = max(?, coalesce(notBefore, 0))
+    UPDATE destination SET leaseId = NULL, dueAt = iif(health = 'disabled', NULL, max(?, coalesce(notBefore, 0)))
     WHERE id IN (SELECT value FROM json_each(?)) AND leaseId IS NOT NULL AND dueAt <= ?`,
 
   /** now → whether any lane is due */
   isAnyDue: `SELECT EXISTS (SELECT 1 FROM destination WHERE dueAt <= ? AND leaseId IS NULL) AS found`,
 
-  /** → how many deliveries wait, and since when the oldest lane that nobody works on is due */
+  /** → how many deliveries wait, and what is due first: a lane, the end of a lease, or something to be let go */
   watch: `
     SELECT
       (SELECT count(*) FROM delivery WHERE state = 'pending' AND digestId IS NULL) AS pending,
-      (SELECT min(dueAt) FROM destination WHERE dueAt IS NOT NULL AND leaseId IS NULL) AS oldest`,
+      (${nextDue}) AS oldest`,
 
   /** → when a lane next needs a worker, or something held is to be let go */
-  nextDue: `
-    SELECT min(at) AS found FROM (
-      SELECT min(dueAt) AS at FROM destination WHERE dueAt IS NOT NULL
-      UNION ALL SELECT min(heldUntil) FROM delivery WHERE heldUntil IS NOT NULL)`,
+  nextDue: `SELECT (${nextDue}) AS found`,
 
   /** now, how many → [entityId, …] */
   heldNoLonger: `
@@ -356,8 +358,8 @@ export const sqlite = {
   isWaiting: `SELECT ${isWaiting('?')} AS found`,
 
   /**
-   * destinationId, leaseId, entityId, whether held alike only, how many at the most → [[type, how many, critical,
-   * from, to], …]: what one digest of the configuration would tell now. What was attempted is never merged.
+   * destinationId, leaseId, entityId, whether held alike only, whether critical only, how many at the most → [[type,
+   * how many, critical, from, to], …]: what one digest of the configuration would tell now. What was attempted is never merged.
    */
   mergeable: `
     SELECT json_group_array(json_array(type, n, critical, first, last)) AS found FROM (
@@ -365,11 +367,11 @@ export const sqlite = {
       FROM (${mergeable('e.type, d.critical, e.occurredAt')}) GROUP BY type)`,
 
   /**
-   * destinationId, leaseId, entityId of the head, before when: the oldest critical event of the lane goes ahead of all
-   * that is not, if it is another configuration's and happened before then.
+   * destinationId, leaseId, entityId, before when: the oldest critical event of the lane goes ahead of all that does
+   * not, if it is another configuration's than this and came before then.
    */
   putFirst: `
-    UPDATE delivery SET ahead = 1 WHERE id = (
+    UPDATE delivery SET ahead = 1 WHERE ahead = 0 AND id = (
       SELECT iif(u.entityId <> u.ofHead AND u.createdAt < u.before, u.id, NULL) FROM (
         SELECT d.id, d.entityId, d.createdAt, p.ofHead, p.before
         FROM (SELECT ? AS lane, ? AS lease, ? AS ofHead, ? AS before) p
@@ -385,6 +387,10 @@ export const sqlite = {
   /** digestId, then as `mergeable` */
   merge: `
     UPDATE delivery SET digestId = ?, leaseId = NULL, claimedAt = NULL WHERE id IN (${mergeable('d.id')})`,
+
+  /** digestId, [deliveryId, …] → those of them that it tells */
+  toldBy: `
+    SELECT json_group_array(id) AS found FROM delivery WHERE digestId = ? AND id IN (SELECT value FROM json_each(?))`,
 
   /** now, reason, destinationId, leaseId. Nothing is cancelled once the lease is lost, or a save says that the URL is good. */
   cancelPending: `

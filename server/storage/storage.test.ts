@@ -145,6 +145,32 @@ describe('what is watched', () => {
   })
 })
 
+describe('what is late', () => {
+  const oldest = async () => (await test.storage.watch()).oldestDueAt
+
+  it('is a lane that nobody works on, and a lease from its end on', async () => {
+    await save()
+    expect(await oldest()).toBeUndefined()
+    await receive()
+    expect(await oldest()).toEqual(test.clock.now())
+    const [lane] = await test.storage.lanes.lease(leaseOptions)
+    expect(await oldest()).toEqual(lane?.leaseEndsAt)
+  })
+
+  it('is what was to be let go', async () => {
+    const until = new Date(test.clock.now().getTime() + 3_600_000)
+    const { entityId } = await save()
+    await receive()
+    const file = new Sqlite(test.path)
+    file
+      .prepare("UPDATE delivery SET state = 'held', heldBy = 'quiet hours', heldUntil = ? WHERE entityId = ?")
+      .run(until.getTime(), entityId)
+    file.prepare('UPDATE destination SET dueAt = NULL').run()
+    file.close()
+    expect(await oldest()).toEqual(until)
+  })
+})
+
 describe('sources', () => {
   it('keep their secrets sealed and give them back newest first', async () => {
     const { storage } = test
@@ -266,8 +292,8 @@ describe('configurations', () => {
   it('cancel what they are owed when they are removed, once', async () => {
     const { entityId } = await save()
     await receive(3)
-    expect(await test.storage.configurations.remove(entityId, 'admin')).toBe(true)
-    expect(await test.storage.configurations.remove(entityId, 'admin')).toBe(false)
+    expect(await test.storage.configurations.remove(entityId, 'admin')).toEqual({ cancelled: 3, transport: 'connector' })
+    expect(await test.storage.configurations.remove(entityId, 'admin')).toBeUndefined()
     expect(await test.storage.deliveries.counts()).toMatchObject({ cancelled: 3, pending: 0 })
     expect(await test.storage.lanes.lease(leaseOptions)).toEqual([])
   })
@@ -422,6 +448,17 @@ describe('lanes', () => {
     await receive()
     expect(await test.storage.lanes.lease(leaseOptions)).toEqual([])
     expect(await test.storage.deliveries.counts()).toMatchObject({ pending: 1 })
+  })
+
+  it('of a destination that was disabled while it was leased hold still after a take-over', async () => {
+    const { destinationId } = await save()
+    await receive()
+    expect(await test.storage.lanes.lease(leaseOptions)).toHaveLength(1)
+    const disable = new Sqlite(test.path)
+    disable.prepare("UPDATE destination SET health = 'disabled' WHERE id = ?").run(destinationId)
+    disable.close()
+    await test.storage.lanes.recover({ all: true })
+    expect(await test.storage.lanes.lease(leaseOptions)).toEqual([])
   })
 
   it('whose URL cannot be opened come without it, and do not spoil the others', async () => {

@@ -158,8 +158,15 @@ export interface ConfigurationStore {
     write: ConfigurationWrite,
     expected?: number | 'new',
   ): Promise<{ created: boolean; configuration: StoredConfiguration } | 'stale' | 'source gone'>
-  /** Removes it, cancels what is held or pending for it, and forgets a URL nobody else uses. */
-  remove(entityId: string, who: string, expected?: number): Promise<boolean | 'stale'>
+  /**
+   * Removes it, cancels what is held or pending for it, and forgets a URL nobody else uses; answers how much was
+   * cancelled, or undefined when there is no such configuration.
+   */
+  remove(
+    entityId: string,
+    who: string,
+    expected?: number,
+  ): Promise<{ cancelled: number; transport: Transport } | 'stale' | undefined>
   /** Pauses it or lets it go on; `undefined`: there is no such configuration. */
   pause(
     entityId: string,

@@ -6,7 +6,7 @@ import { sqlite } from './sqlite.ts'
 export interface Watched {
   /** Deliveries that wait to be sent. */
   pending: number
-  /** Since when the oldest lane that nobody works on has been due; undefined when none is. */
+  /** When the first of all is due: a lane, the end of a lease, or something to be let go; undefined when nothing is. */
   oldestDueAt: Date | undefined
   destinations: Record<Health, number>
 }

@@ -18,8 +18,14 @@ export function createMetrics(options: { process?: boolean } = {}): Metrics {
   if (options.process) collectDefaultMetrics({ register: registry })
   const measures: (() => Promise<void>)[] = []
 
+  const metrics = listMetrics(registry)
+  // A counter that first appears with a 1 has not risen, as Prometheus sees it: the first loss would alert nobody.
+  for (const state of finalStates) {
+    for (const transport of transports) metrics.deliveries.inc({ state, transport }, 0)
+  }
+
   return {
-    ...listMetrics(registry),
+    ...metrics,
     beforeScrape(measure) {
       measures.push(measure)
     },
@@ -30,6 +36,9 @@ export function createMetrics(options: { process?: boolean } = {}): Metrics {
     contentType: registry.contentType,
   }
 }
+
+const finalStates = ['delivered', 'accepted', 'merged', 'refused', 'expired', 'cancelled'] as const
+const transports = ['connector', 'workflow'] as const
 
 /**
  * Every metric, once: what it is called, what it counts, by which labels. Labels take closed sets only (a
@@ -83,7 +92,7 @@ export function listMetrics(registry: Registry) {
     }),
     oldestDue: new Gauge({
       name: 'cardwire_oldest_due_seconds',
-      help: 'How late the lane is that has been due for longest; 0 when all that is due is being sent.',
+      help: 'How late the oldest work is that nobody does: a lane, a lease that ran out, what is to be let go.',
       registers,
     }),
     destinations: new Gauge({
