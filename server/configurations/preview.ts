@@ -30,7 +30,7 @@ export async function previewCards(
   caller: Caller,
   { storage, kindOf, now }: PreviewTools,
 ): Promise<Preview> {
-  const { entityId, sourceId, choices, locale, zone } = input
+  const { entityId, sourceId, choices } = input
   const saved =
     entityId === undefined ? undefined : visibleTo(caller, await storage.configurations.read(entityId))
   const source = await storage.sources.read(sourceId)
@@ -40,6 +40,8 @@ export async function previewCards(
   checkChoices(choices, kind)
 
   const isReal = mayShowReal(source, saved)
+  const locale = input.locale ?? saved?.locale ?? 'en'
+  const zone = input.zone ?? saved?.zone ?? 'UTC'
   const items = types.map(async (type) => {
     const recent = isReal ? await storage.latestEvents(source.id, type.type) : []
     const real = recent.find((event) => kind.wants?.(event, choices) ?? true)

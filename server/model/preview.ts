@@ -23,8 +23,9 @@ export const PreviewInput = Type.Object(
     }),
     host: Host,
     transport: Type.Optional(Transport),
-    locale: Locale,
-    zone: TimeZone,
+    /** Absent: as saved, else English and UTC. */
+    locale: Type.Optional(Locale),
+    zone: Type.Optional(TimeZone),
   },
   { additionalProperties: false },
 )

@@ -80,6 +80,13 @@ describe('200', () => {
     expect(titlesIn(await preview({ locale }))[0]).toMatch(title)
   })
 
+  it('or the language that was saved, where none is asked for', async () => {
+    const fields = { locale: 'fr-FR' }
+    const { entityId } = await world.configure(source, world.connector().webhookUrl, { fields })
+    const { locale: _, ...rest } = draft({ entityId })
+    expect(titlesIn((await ask(rest)).json())[0]).toMatch(/^Tâche créée/)
+  })
+
   it('says which transport is meant: as asked, else as saved, else as the host suggests', async () => {
     const { entityId } = await world.configure(source, world.connector().webhookUrl)
     const meant = async (changes: Partial<PreviewInput>) => (await preview(changes)).transport
