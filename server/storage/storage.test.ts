@@ -292,7 +292,10 @@ describe('configurations', () => {
   it('cancel what they are owed when they are removed, once', async () => {
     const { entityId } = await save()
     await receive(3)
-    expect(await test.storage.configurations.remove(entityId, 'admin')).toEqual({ cancelled: 3, transport: 'connector' })
+    expect(await test.storage.configurations.remove(entityId, 'admin')).toEqual({
+      cancelled: 3,
+      transport: 'connector',
+    })
     expect(await test.storage.configurations.remove(entityId, 'admin')).toBeUndefined()
     expect(await test.storage.deliveries.counts()).toMatchObject({ cancelled: 3, pending: 0 })
     expect(await test.storage.lanes.lease(leaseOptions)).toEqual([])
