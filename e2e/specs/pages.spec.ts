@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test'
 import { expect, test } from '../world.ts'
 
-for (const path of ['/configure?host=connector', '/configure', '/remove']) {
+for (const path of ['/configure?host=connector', '/configure', '/remove', '/channel']) {
   test(`${path} says where it lives when it is opened outside Teams`, async ({ page, world }) => {
     const complaints = complaintsOf(page)
     await page.goto(`${world.cardwire.url}${path}`)

@@ -25,6 +25,7 @@ beforeEach(async () => {
   await mkdir(join(webRoot, 'assets'))
   await writeFile(join(webRoot, 'configure.html'), html)
   await writeFile(join(webRoot, 'remove.html'), html)
+  await writeFile(join(webRoot, 'channel.html'), html)
   await writeFile(join(webRoot, 'assets', 'configure-abc.js'), 'export {}')
   Object.assign(server, { state: 'ready', ping: async () => {} })
   http = await build({})
@@ -74,7 +75,7 @@ function policyOf(headers: Record<string, unknown>): Map<string, string[]> {
   return new Map(directives.map((one) => [one.split(' ')[0] ?? '', one.split(' ').slice(1)]))
 }
 
-describe.each(['/configure', '/configure?host=tab', '/remove'])('the page %s', (path) => {
+describe.each(['/configure', '/configure?host=tab', '/remove', '/channel'])('the page %s', (path) => {
   it("may be framed by Teams' hosts and ours, and by nobody else", async () => {
     const { headers } = await http.inject(path)
     expect(policyOf(headers).get('frame-ancestors')).toEqual([
@@ -118,8 +119,7 @@ describe.each(['/configure', '/configure?host=tab', '/remove'])('the page %s', (
   })
 
   it('says what to do when it has not been built', async () => {
-    await rm(join(webRoot, 'configure.html'))
-    await rm(join(webRoot, 'remove.html'))
+    for (const file of ['configure', 'remove', 'channel']) await rm(join(webRoot, `${file}.html`))
     const answer = await http.inject(path)
     expect(answer.statusCode).toBe(503)
     expect(answer.json().detail).toContain('npm run build')
