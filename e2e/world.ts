@@ -39,11 +39,19 @@ export interface ConnectedSource {
   secret: string
 }
 
-export const test = base.extend<{ world: World }>({
-  // Playwright wants to see which fixtures this one uses: none.
-  // oxlint-disable-next-line no-empty-pattern
-  world: async ({}, use) => {
-    const world = await openWorld()
+export const test = base.extend<{ world: World }, { worlds: Worlds }>({
+  worlds: [
+    // Playwright wants to see which fixtures this one uses: none.
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const worlds = createWorlds()
+      await use(worlds)
+      await worlds.close()
+    },
+    { scope: 'worker' },
+  ],
+  world: async ({ worlds }, use) => {
+    const world = await worlds.take()
     try {
       await use(world)
     } finally {
@@ -52,6 +60,28 @@ export const test = base.extend<{ world: World }>({
   },
 })
 export { expect } from 'playwright/test'
+
+type OpenWorld = World & { close(): Promise<void> }
+
+/** Opens the next test's world while this one's is used: a test that waits for its browser leaves time for that. */
+interface Worlds {
+  take(): Promise<OpenWorld>
+  close(): Promise<void>
+}
+
+function createWorlds(): Worlds {
+  let next: Promise<OpenWorld> | undefined
+  return {
+    async take() {
+      const world = await (next ?? openWorld())
+      next = openWorld()
+      // Whoever takes it sees why it could not be opened.
+      next.catch(() => {})
+      return world
+    },
+    close: async () => (await next)?.close(),
+  }
+}
 
 const adminToken = 'admin-token-of-the-browser-tests'
 
@@ -66,9 +96,7 @@ export interface Surroundings {
  * For scripts that are no tests: the caller closes it.
  * @param around what stands around the server, which will listen on this port.
  */
-export async function openWorld(
-  around?: (port: number) => Promise<Surroundings>,
-): Promise<World & { close(): Promise<void> }> {
+export async function openWorld(around?: (port: number) => Promise<Surroundings>): Promise<OpenWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'cardwire-world-'))
   const port = await freePort()
   const url = `http://localhost:${port}`

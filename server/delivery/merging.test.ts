@@ -111,7 +111,7 @@ describe('several configurations on one destination', () => {
       `INSERT INTO attempt (deliveryId, destinationId, startedAt, endedAt, outcome, sizeBytes)
        SELECT 0, id, ?, ?, 'delivered', 1 FROM destination`,
     )
-    for (let sent = 0; sent < 80; sent++) attempt.run(at, at)
+    for (let card = 0; card < 80; card++) attempt.run(at, at)
     db.close()
   }
 
