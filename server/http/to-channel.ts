@@ -70,7 +70,7 @@ function inWords(explained: Explained | undefined, language: Language) {
 }
 
 /** What is told of no event, by what it is about. */
-const titles: Record<string, Text | undefined> = {
+export const titles: Record<string, Text | undefined> = {
   welcome: { en: 'Welcome', fr: 'Bienvenue', zh: '欢迎' },
   test: { en: 'Test card', fr: 'Carte de test', zh: '测试卡片' },
   moved: {

@@ -85,7 +85,7 @@ export function Ask(props: {
           <DialogActions>
             <Button onClick={onClose}>{props.closeLabel ?? (action ? common.cancel : common.close)}</Button>
             {action && (
-              <Button appearance="primary" disabled={action.isOff ?? false} onClick={action.run}>
+              <Button appearance="primary" disabledFocusable={action.isOff ?? false} onClick={action.run}>
                 {action.label}
               </Button>
             )}
@@ -152,7 +152,12 @@ export const useStyles = makeStyles({
   empty: { padding: tokens.spacingVerticalXXXL, textAlign: 'center' },
   wide: { overflowX: 'auto', backgroundColor: tokens.colorNeutralBackground1 },
   table: { minWidth: '960px' },
-  stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  stack: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    '& ol, & ul, & p, & h3': { marginTop: 0, marginBottom: 0 },
+  },
   cell: { overflowWrap: 'anywhere', paddingTop: '6px', paddingBottom: '6px' },
   small: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   code: {

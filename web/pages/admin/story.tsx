@@ -6,7 +6,7 @@ import { useDo, useRead } from './use-admin.ts'
 
 /** All that is known of one delivery, and the way to send it again. */
 export function Story({ id, onClose }: { id: string; onClose(): void }) {
-  const { deliveries: words } = useConsole().sentences
+  const { deliveries: words, common } = useConsole().sentences
   const read = useRead<DeliveryStory>(`deliveries/${id}`)
   const { run, isBusy } = useDo()
   const story = read.data
@@ -16,6 +16,7 @@ export function Story({ id, onClose }: { id: string; onClose(): void }) {
     <Ask
       title={story?.title ?? words.story}
       onClose={onClose}
+      closeLabel={common.close}
       {...(canSend && { action: { label: words.sendAgain, run: () => void send(), isOff: isBusy } })}
     >
       <Loaded read={read}>{(told) => <Told story={told} />}</Loaded>

@@ -3,7 +3,7 @@ import { sendAgain, unknownDelivery } from '../../../configurations/send-again.t
 import type { createDraw } from '../../../delivery/draw.ts'
 import { explainAttempt } from '../../../delivery/explain.ts'
 import { AppError } from '../../../errors.ts'
-import { DeliveryState } from '../../../model/delivery.ts'
+import { type DeliveryKind, DeliveryState } from '../../../model/delivery.ts'
 import { GrowingNumber, Timestamp, Uuid } from '../../../model/ids.ts'
 import type { Language } from '../../../model/language.ts'
 import { DeliveryStory, ListedDelivery } from '../../../model/overview.ts'
@@ -15,6 +15,7 @@ import type { HttpPlugin } from '../../build-http.ts'
 import { pageOf } from '../../page.ts'
 import { problems } from '../../plugins/problems.ts'
 import { noteInLog } from '../../plugins/request-log.ts'
+import { titles } from '../../to-channel.ts'
 import type { Administrator, Who } from '../../who.ts'
 import { LogPageQuery } from '../log-page.ts'
 
@@ -199,6 +200,8 @@ function toStory(
   }
 }
 
-function inWords<Titled extends { title: Text }>(one: Titled, language: Language) {
-  return { ...one, title: inLanguage(one.title, language) }
+/** What tells no event is called by what it is about. */
+function inWords<Titled extends { title: Text; kind?: DeliveryKind }>(one: Titled, language: Language) {
+  const about = one.kind !== undefined && one.kind !== 'event' ? inLanguage(one.title, language) : ''
+  return { ...one, title: inLanguage(titles[about] ?? one.title, language) }
 }

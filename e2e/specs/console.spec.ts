@@ -1,0 +1,203 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Locator, Page } from 'playwright/test'
+import { expect, test, type World } from '../world.ts'
+
+/** What an administrator does in the console. */
+
+test.describe.configure({ mode: 'parallel' })
+
+async function signIn(page: Page, world: World, query = ''): Promise<void> {
+  await page.goto(`${world.cardwire.url}/admin${query}`)
+  await page.getByLabel('Admin token').fill(world.adminToken)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('tab', { name: 'Sources' })).toBeVisible()
+}
+
+const row = (page: Page, name: string): Locator => page.getByRole('row').filter({ hasText: name })
+
+async function pick(page: Page, name: string, item: string): Promise<void> {
+  await page.getByRole('button', { name: `Actions for ${name}` }).click()
+  await page.getByRole('menuitem', { name: item }).click()
+}
+
+/** A configuration as an administrator's script makes it. */
+async function configure(world: World, webhookUrl: string, name = 'Launch tasks'): Promise<string> {
+  const entityId = crypto.randomUUID()
+  const rule = { eventTypes: ['task.created'], include: [], exclude: [], quietHours: null, digest: null }
+  const answer = await world.admin(`/api/admin/configurations/${entityId}`, {
+    method: 'PUT',
+    body: JSON.stringify({
+      name,
+      webhookUrl,
+      rule,
+      sourceId: world.tasks.id,
+      choices: {},
+      host: 'connector',
+      locale: 'en-US',
+      zone: 'Europe/Paris',
+      paused: false,
+      tenantId: world.teams.entra.tenantId,
+      place: { kind: 'channel', teamName: 'Harbour', channelName: 'General' },
+    }),
+  })
+  expect(answer.status).toBe(201)
+  return entityId
+}
+
+test('signs in and out, and says what is wrong with a token', async ({ page, world }) => {
+  await page.goto(`${world.cardwire.url}/admin?page=deliveries`)
+  await page.getByLabel('Admin token').fill('wrong')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByText('This is not the admin token of this server.')).toBeVisible()
+  await page.getByLabel('Admin token').fill(world.adminToken)
+  await page.keyboard.press('Enter')
+  // Where they wanted to go.
+  await expect(page.getByRole('tab', { name: 'Deliveries' })).toHaveAttribute('aria-selected', 'true')
+  await page.reload()
+  await expect(page.getByRole('tab', { name: 'Deliveries' })).toBeVisible()
+  expect(await page.evaluate(() => document.cookie)).toBe('')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByLabel('Admin token')).toBeVisible()
+  await page.reload()
+  await expect(page.getByLabel('Admin token')).toBeVisible()
+})
+
+test('connects a source, which turns green with its first event, and removes it', async ({ page, world }) => {
+  await signIn(page, world)
+  await page.getByRole('button', { name: 'Connect a source' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill('Planner of the harbour')
+  await dialog.getByRole('button', { name: 'Connect a source' }).click()
+  await expect(dialog.getByText('Waiting for the first event…')).toBeVisible()
+  const url = await dialog.getByRole('textbox', { name: 'URL for its events' }).inputValue()
+  const secret = await dialog.getByRole('textbox', { name: 'Secret' }).inputValue()
+  const told = await fetch(url, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ id: 'a', type: 'task.created', task: { id: '1', title: 'First' } }),
+  })
+  expect(told.status).toBe(202)
+  await expect(dialog.getByText('Connected: events are coming in')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await pick(page, 'Planner of the harbour', 'Set up')
+  await expect(dialog.getByText('The secret was shown when it was made.')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await pick(page, 'Planner of the harbour', 'Rotate the secret')
+  await expect(dialog.getByRole('textbox', { name: 'Secret' })).not.toHaveValue(secret)
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await expect(row(page, 'Planner of the harbour')).toContainText('2 secrets are valid')
+  await pick(page, 'Planner of the harbour', 'Drop the old secret')
+  await expect(row(page, 'Planner of the harbour')).toContainText('1 secret is valid')
+  await pick(page, 'Planner of the harbour', 'Pause')
+  await expect(row(page, 'Planner of the harbour')).toContainText('Paused')
+  await pick(page, 'Planner of the harbour', 'Remove')
+  await dialog.getByRole('button', { name: 'Remove' }).click()
+  await expect(row(page, 'Planner of the harbour')).toHaveCount(0)
+})
+
+test('names what depends on a source instead of removing it', async ({ page, world }) => {
+  await configure(world, world.teams.createConnector({}).webhookUrl)
+  await signIn(page, world)
+  await pick(page, 'Tasks', 'Remove')
+  await expect(page.getByRole('dialog')).toContainText('Launch tasks · Harbour · General')
+  await page.getByRole('button', { name: 'Show its channels' }).click()
+  await expect(row(page, 'Launch tasks')).toBeVisible()
+})
+
+test('sends a failed delivery again, alone and with others', async ({ page, world }) => {
+  const { webhookUrl } = world.teams.createConnector({})
+  await configure(world, webhookUrl)
+  await world.teams.arrival((one) => one.webhookUrl === webhookUrl)
+  world.teams.script(webhookUrl, [{ status: 400, body: 'Summary or Text is required.' }])
+  await world.happens({ title: 'Paint the boat' })
+  await signIn(page, world, '?page=deliveries&state=refused')
+  await page.getByRole('button', { name: /Paint the boat/ }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('Summary or Text is required.')
+  await dialog.getByText('Card as sent').click()
+  await expect(dialog.locator('details').filter({ hasText: 'Card as sent' }).locator('pre')).toContainText(
+    'Paint the boat',
+  )
+  await dialog.getByRole('button', { name: 'Send again' }).click()
+  await expect(dialog).toContainText('Round 2')
+  await expect(dialog.getByText('Delivered', { exact: true }).first()).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.getByRole('checkbox', { name: 'Select all' }).check()
+  await page.getByRole('button', { name: 'Send 1 again' }).click()
+  await expect(page.getByText('1 card is sent again.').first()).toBeVisible()
+  await page.getByLabel('State').selectOption('Delivered')
+  await expect(page.getByRole('button', { name: /Paint the boat/ })).toHaveCount(2)
+})
+
+test('mends a channel: tests, pauses, edits and removes it', async ({ page, world }) => {
+  const { webhookUrl } = world.teams.createConnector({})
+  await configure(world, webhookUrl)
+  await signIn(page, world, '?page=channels')
+  await expect(row(page, 'Launch tasks')).toContainText('Classic connector')
+  await pick(page, 'Launch tasks', 'Send a test card')
+  await world.teams.arrival((one) => one.webhookUrl === webhookUrl && one.text.includes('test'))
+  await pick(page, 'Launch tasks', 'Pause')
+  await expect(row(page, 'Launch tasks')).toContainText('Paused')
+  await pick(page, 'Launch tasks', 'Edit')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill('Renamed')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(row(page, 'Renamed')).toContainText('Paused')
+  await page.getByLabel('Search').fill('nothing like it')
+  await expect(page.getByText('No channel fits')).toBeVisible()
+  await page.getByLabel('Search').fill('harbour')
+  await pick(page, 'Renamed', 'Remove')
+  await dialog.getByRole('button', { name: 'Remove' }).click()
+  await expect(page.getByText('No channel fits')).toBeVisible()
+})
+
+test('is worked by keyboard alone', async ({ page, world }) => {
+  await page.goto(`${world.cardwire.url}/admin`)
+  await page.getByLabel('Admin token').focus()
+  await page.keyboard.type(world.adminToken)
+  await page.keyboard.press('Enter')
+  await page.getByRole('tab', { name: 'Sources' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/page=channels/)
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Actions for Tasks' }).focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+})
+
+for (const theme of ['Light', 'Dark', 'High contrast'] as const) {
+  test(`axe finds nothing serious on any page in the theme ${theme}`, async ({ page, world }) => {
+    test.slow()
+    await configure(world, world.teams.createConnector({}).webhookUrl)
+    await world.happens({ title: 'Paint the boat' })
+    await page.goto(`${world.cardwire.url}/admin`)
+    await expect(page.getByLabel('Admin token')).toBeVisible()
+    await page.getByLabel('Theme').selectOption(theme)
+    await expectNothingSerious(page)
+    await signIn(page, world)
+    await expect(row(page, 'Tasks')).toBeVisible()
+    await expectNothingSerious(page)
+    await pick(page, 'Tasks', 'Set up')
+    await expectNothingSerious(page)
+    await page.keyboard.press('Escape')
+    await page.getByRole('tab', { name: 'Channels' }).click()
+    await expect(row(page, 'Launch tasks')).toBeVisible()
+    await expectNothingSerious(page)
+    await page.getByRole('tab', { name: 'Deliveries' }).click()
+    await page.getByRole('button', { name: /Paint the boat/ }).click()
+    await expect(page.getByRole('dialog')).toContainText('Attempts')
+    await expectNothingSerious(page)
+  })
+}
+
+/** Fluent's focus trap puts an element before and behind a dialog that hands the focus on; nobody can stay on it. */
+async function expectNothingSerious(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).exclude('[data-tabster-dummy]').analyze()
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+}
