@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
+import { inFull } from '../in-full.ts'
 import { expect, test } from '../world.ts'
 import {
   addCardwire,
@@ -15,7 +16,10 @@ import {
 } from './steps.ts'
 
 for (const theme of ['default', 'dark', 'contrast'] as const) {
-  test(`axe finds nothing serious on any page in the ${theme} theme`, async ({ page, world }) => {
+  test(`axe finds nothing serious on any page in the ${theme} theme`, { tag: inFull(theme) }, async ({
+    page,
+    world,
+  }) => {
     test.slow()
     world.teams.setSession({ theme })
     await openChannel(page, world)
@@ -43,10 +47,9 @@ for (const theme of ['default', 'dark', 'contrast'] as const) {
 }
 
 for (const theme of ['default', 'dark', 'contrast'] as const) {
-  test(`axe finds nothing serious where saving and removing failed, in the ${theme} theme`, async ({
-    page,
-    world,
-  }) => {
+  test(`axe finds nothing serious where saving and removing failed, in the ${theme} theme`, {
+    tag: inFull(theme),
+  }, async ({ page, world }) => {
     test.slow()
     world.teams.setSession({ theme })
     await setUp(page, world)

@@ -1,11 +1,15 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
+import { inFull } from '../in-full.ts'
 import { answers } from '../teams/webhooks/answers.ts'
 import { expect, test } from '../world.ts'
 import { addTab, choose, openChannel, saveTab, tabFrame } from './steps.ts'
 
 for (const theme of ['default', 'dark', 'contrast'] as const) {
-  test(`axe finds nothing serious in a tab in the ${theme} theme`, async ({ page, world }) => {
+  test(`axe finds nothing serious in a tab in the ${theme} theme`, { tag: inFull(theme) }, async ({
+    page,
+    world,
+  }) => {
     test.slow()
     world.teams.setSession({ theme })
     const { webhookUrl } = world.teams.createWorkflow()

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
 import { answers } from '../teams/webhooks/answers.ts'
 import { expect, test, type World } from '../world.ts'

@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { FrameLocator, Page, Route } from 'playwright/test'
+import { inFull } from '../in-full.ts'
 import { expect, type SecureWorld, test } from '../oidc/secure-world.ts'
 import { PEOPLE, TENANT_ID } from '../teams/people.ts'
 import {
@@ -236,11 +237,9 @@ const spoken = {
 
 for (const theme of ['default', 'dark', 'contrast'] as const) {
   const { locale, lang, title, button, cancelled, lost } = spoken[theme]
-  test(`button and window wear ${theme} and speak ${locale}, and axe finds nothing serious`, async ({
-    page,
-    world,
-    context,
-  }) => {
+  test(`button and window wear ${theme} and speak ${locale}, and axe finds nothing serious`, {
+    tag: inFull(theme),
+  }, async ({ page, world, context }) => {
     world.teams.setSession({ theme, locale })
     await openChannel(page, world)
     const form = await addCardwire(page)

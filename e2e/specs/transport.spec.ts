@@ -1,6 +1,5 @@
 import { expect, test, type World } from '../world.ts'
 import {
-  addCardwire,
   addTab,
   card,
   choose,

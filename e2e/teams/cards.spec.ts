@@ -1,6 +1,7 @@
 /** Adaptive Cards in the feed: what can be pressed on one, and what it says to those who do not see it. */
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from 'playwright/test'
+import { inFull } from '../in-full.ts'
 import { createSimulatedTeams, type SimulatedTeams } from './simulated-teams.ts'
 
 let teams: SimulatedTeams
@@ -85,7 +86,9 @@ test('says so of a card that Teams cannot draw', async ({ page }) => {
 })
 
 for (const theme of ['default', 'dark', 'contrast'] as const) {
-  test(`axe finds nothing serious in an Adaptive Card in the ${theme} theme`, async ({ page }) => {
+  test(`axe finds nothing serious in an Adaptive Card in the ${theme} theme`, { tag: inFull(theme) }, async ({
+    page,
+  }) => {
     teams.setSession({ theme })
     const article = await send(page, CARD, 'A release *failed*')
     await article.getByRole('button', { name: 'Details' }).click()

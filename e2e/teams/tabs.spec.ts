@@ -4,6 +4,7 @@
  */
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Frame, type Page, test } from 'playwright/test'
+import { inFull } from '../in-full.ts'
 import { createSimulatedTeams, type SimulatedTeams } from './simulated-teams.ts'
 import { appFrame, createWireApp } from './wire-app.ts'
 
@@ -204,7 +205,9 @@ test('a person makes a workflow, copies its URL while setting up a tab, and sees
 })
 
 for (const theme of ['default', 'dark', 'contrast'] as const) {
-  test(`axe finds nothing serious around tabs and workflows in the ${theme} theme`, async ({ page }) => {
+  test(`axe finds nothing serious around tabs and workflows in the ${theme} theme`, {
+    tag: inFull(theme),
+  }, async ({ page }) => {
     teams.setSession({ theme })
     const { webhookUrl } = teams.createWorkflow()
     await fetch(webhookUrl, { method: 'POST', body: '{}' })

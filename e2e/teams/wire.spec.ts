@@ -6,6 +6,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type * as TeamsJs from '@microsoft/teams-js'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { expect, type Frame, type Page, test } from 'playwright/test'
+import { inFull } from '../in-full.ts'
 import { createSimulatedTeams, type SimulatedTeams } from './simulated-teams.ts'
 import { appFrame, createWireApp } from './wire-app.ts'
 
@@ -302,7 +303,7 @@ test.describe('a pop-up that the app asks for', () => {
   })
 })
 
-test.describe('with a bug switched on', () => {
+test.describe('with a bug switched on', { tag: '@full' }, () => {
   test('Manage loses the content URL but keeps id and name', async ({ page }) => {
     teams.setSwitches({ lostContentUrl: true })
     const { webhookUrl } = configured()
@@ -427,7 +428,7 @@ test('a person makes something happen, changes what Teams is, and finds all of i
 })
 
 for (const theme of ['default', 'dark', 'contrast'] as const) {
-  test(`axe finds nothing serious in the ${theme} theme`, async ({ page }) => {
+  test(`axe finds nothing serious in the ${theme} theme`, { tag: inFull(theme) }, async ({ page }) => {
     teams.setSession({ theme })
     const { webhookUrl } = configured()
     await post(webhookUrl, { summary: 's', title: 'T', text: 'a [link](https://example.com)' })
