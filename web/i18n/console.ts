@@ -32,7 +32,6 @@ export interface ConsoleSentences {
     emptyText: string
     kind: string
     name: string
-    settings: string
     settingsJson: string
     notJson: string
     approval: string
@@ -41,7 +40,6 @@ export interface ConsoleSentences {
     paused: string
     secrets(count: number): string
     waiting: string
-    lastEvent: string
     firstEvent: string
     setUp: string
     url: string
@@ -63,7 +61,6 @@ export interface ConsoleSentences {
     emptyText: string
     channel: string
     configuration: string
-    sends: string
     goesTo: string
     state: string
     carried: string
