@@ -51,7 +51,7 @@ console.log(`
   the channel wants and press Save. A tab needs a workflow's URL: Workflows makes one.
   Then let something happen with the panel on the right.
 
-  The API is described at ${cardwireUrl}/docs (admin token: ${adminToken}).
+  Its console is at ${cardwireUrl}/admin (token: ${adminToken}), its API is described at ${cardwireUrl}/docs.
   Everything is kept in ${folder}. Ctrl-C stops; LOG=1 shows the server's log.
 `)
 

@@ -102,7 +102,7 @@ export const legalTexts: Record<LegalPageName, Record<Language, LegalText>> = {
           heading: 'Who receives it',
           paragraphs: [
             'Cards go to Microsoft Teams, into the channels that asked for them. To check who signs in, the server fetches public keys from Microsoft Entra. Pictures on a card are loaded by Teams from wherever they are. Nothing else leaves the server.',
-            'These pages set no cookies, count no visits, and load nothing from elsewhere but the list of hosts that Teams trusts, from Microsoft.',
+            'The pages inside Teams set no cookies; signing in through a window of its own sets one for at most ten minutes, and the administrators’ console one for twelve hours. They count no visits, and load nothing from elsewhere but the list of hosts that Teams trusts, from Microsoft.',
           ],
         },
         {
@@ -141,7 +141,7 @@ export const legalTexts: Record<LegalPageName, Record<Language, LegalText>> = {
           heading: 'Qui le reçoit',
           paragraphs: [
             'Les cartes vont à Microsoft Teams, dans les canaux qui les ont demandées. Pour vérifier qui se connecte, le serveur lit des clés publiques chez Microsoft Entra. Les images d’une carte sont chargées par Teams là où elles se trouvent. Rien d’autre ne quitte le serveur.',
-            'Ces pages ne déposent aucun cookie, ne comptent pas les visites, et ne chargent rien d’ailleurs, sinon, chez Microsoft, la liste des hôtes auxquels Teams fait confiance.',
+            'Dans Teams, ces pages ne déposent aucun cookie ; la fenêtre de connexion en dépose un pour dix minutes au plus, et la console des administrateurs un pour douze heures. Elles ne comptent pas les visites, et ne chargent rien d’ailleurs, sinon, chez Microsoft, la liste des hôtes auxquels Teams fait confiance.',
           ],
         },
         {
@@ -180,7 +180,7 @@ export const legalTexts: Record<LegalPageName, Record<Language, LegalText>> = {
           heading: '谁会收到',
           paragraphs: [
             '卡片会发送到 Microsoft Teams 中请求了它们的频道。为核实登录者的身份，服务器会从 Microsoft Entra 获取公钥。卡片上的图片由 Teams 从其所在位置加载。除此之外，没有任何内容离开服务器。',
-            '这些页面不设置 Cookie，不统计访问，除了从 Microsoft 获取 Teams 信任的主机列表之外，不从别处加载任何内容。',
+            'Teams 内的页面不设置 Cookie；单独的登录窗口会设置一个最多保留十分钟的 Cookie，管理员控制台会设置一个保留十二小时的 Cookie。这些页面不统计访问，除了从 Microsoft 获取 Teams 信任的主机列表之外，不从别处加载任何内容。',
           ],
         },
         {
