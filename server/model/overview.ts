@@ -72,7 +72,7 @@ export const DeliveryStory = Type.Object({
     description: 'The digest that tells it.',
   }),
   members: Type.Array(Type.Object({ id: GrowingNumber, title: Type.String(), state: DeliveryState }), {
-    description: 'What it tells as a digest; at most fifty.',
+    description: 'What it tells as a digest: the newest fifty, newest first.',
   }),
   rounds: Type.Array(Round, { description: 'It and each time it was sent again.' }),
 })

@@ -10,26 +10,27 @@ const rank = `CASE
 const bare = `replace(c.entityId, '-', '')`
 
 /** Of one configuration, by its destination's attempts: as many as Teams' windows allow, and no more. */
-const carriedOf = (destination: string, entityId: string) => `
-  SELECT count(*) FROM attempt a CROSS JOIN delivery d ON d.id = a.deliveryId AND d.entityId = ${entityId}
-  WHERE a.destinationId = ${destination} AND a.endedAt >= p.since AND a.outcome IN ${taken}`
+const carriedBy = (configuration: string) => `
+  SELECT count(*) FROM attempt a CROSS JOIN delivery d ON d.id = a.deliveryId AND d.entityId = ${configuration}.entityId
+  WHERE a.destinationId = ${configuration}.destinationId AND a.endedAt >= p.since AND a.outcome IN ${taken}`
 
 export const overviewSqlite = {
-  /** since, words, health, sourceId, state, unopened, rank, bare id, limit → [[rank, entityId, carried, lastId, lastState, lastAt], …] */
+  /** pattern, health, sourceId, state, unopened, rank, bare id, limit, since → [[rank, entityId, carried, lastId, lastState, lastAt], …] */
   configurations: `
-    SELECT json_group_array(json_array(r.rank, r.entityId, r.carried, l.id, l.state, l.createdAt) ORDER BY r.rank, r.bare)
-      AS found
+    SELECT json_group_array(json_array(r.rank, r.entityId, (${carriedBy('r')}), l.id, l.state, l.createdAt)
+      ORDER BY r.rank, r.bare) AS found
     FROM (
-      SELECT ${rank} AS rank, ${bare} AS bare, c.entityId, (${carriedOf('x.id', 'c.entityId')}) AS carried
-      FROM (SELECT ? AS since, ? AS words, ? AS health, ? AS sourceId, ? AS state, ? AS unopened, ? AS rank, ? AS bare) p
+      SELECT ${rank} AS rank, ${bare} AS bare, c.entityId, c.destinationId
+      FROM (SELECT ? AS pattern, ? AS health, ? AS sourceId, ? AS state, ? AS unopened, ? AS rank, ? AS bare) p
       CROSS JOIN configuration c CROSS JOIN destination x ON x.id = c.destinationId
-      WHERE (p.words IS NULL OR instr(lower(c.name || char(10) || coalesce(c.place ->> '$.teamName', '') || char(10)
-          || coalesce(c.place ->> '$.channelName', '') || char(10) || x.host), p.words) > 0)
+      WHERE (p.pattern IS NULL OR c.name GLOB p.pattern OR c.place ->> '$.teamName' GLOB p.pattern
+          OR c.place ->> '$.channelName' GLOB p.pattern OR x.host GLOB p.pattern)
         AND (p.health IS NULL OR x.health = p.health) AND (p.sourceId IS NULL OR c.sourceId = p.sourceId)
         AND (p.state IS NULL OR (p.state = 'waiting') = (c.approvedAt IS NULL))
         AND (NOT p.unopened OR (c.host = 'tab' AND c.openedAt IS NULL))
         AND (${rank}, ${bare}) > (p.rank, p.bare)
       ORDER BY rank, bare LIMIT ?) r
+    CROSS JOIN (SELECT ? AS since) p
     LEFT JOIN delivery l ON l.id = (SELECT id FROM delivery WHERE entityId = r.entityId ORDER BY id DESC LIMIT 1)`,
 
   /** since, cursor, limit → [[id, host, transport, health, since, reason, lastSuccessAt, createdAt, carried, [[entityId, name], …]], …] */
@@ -42,22 +43,24 @@ export const overviewSqlite = {
     FROM (SELECT ? AS since, ? AS cursor) p
     CROSS JOIN (SELECT * FROM destination WHERE orphanedAt IS NULL AND id > ? ORDER BY id LIMIT ?) x`,
 
-  /** before, entityId, how many rows → [last id looked at, rows looked at] */
+  /** before, entityId, how many rows → [oldest looked at, how many, when that oldest was made] */
   reach: (byEntity: boolean) => `
-    SELECT json_array(min(id), count(*)) AS found FROM (
-      SELECT id FROM delivery WHERE id < ? AND (${byEntity ? 'entityId = ?' : '? IS NULL'}) ORDER BY id DESC LIMIT ?)`,
+    SELECT json_array(min(id), count(*), min(createdAt)) AS found FROM (
+      SELECT id, createdAt FROM delivery WHERE id < ? AND (${byEntity ? 'entityId = ?' : '? IS NULL'})
+      ORDER BY id DESC LIMIT ?)`,
 
-  /** state, sourceId, words, since, until, before, from, entityId, limit → the numbers that fit, newest first */
+  /** state, sourceId, pattern, externalId, since, until, before, from, entityId, limit → the numbers that fit, newest first */
   search: (byEntity: boolean) => `
     SELECT json_group_array(found.id) AS found FROM (
-      SELECT d.id FROM (SELECT ? AS state, ? AS sourceId, ? AS words, ? AS since, ? AS until) p
+      SELECT d.id
+      FROM (SELECT ? AS state, ? AS sourceId, ? AS pattern, ? AS externalId, ? AS since, ? AS until) p
       CROSS JOIN delivery d ON d.id < ? AND d.id >= ? AND (${byEntity ? 'd.entityId = ?' : '? IS NULL'})
       LEFT JOIN event e ON e.id = d.eventId
       LEFT JOIN configuration c ON c.entityId = d.entityId
       WHERE (p.state IS NULL OR d.state = p.state)
         AND (p.sourceId IS NULL OR coalesce(e.sourceId, c.sourceId) = p.sourceId)
         AND (p.since IS NULL OR d.createdAt >= p.since) AND (p.until IS NULL OR d.createdAt < p.until)
-        AND (p.words IS NULL OR instr(lower(e.body ->> '$.title'), p.words) > 0 OR lower(e.externalId) = p.words)
+        AND (p.pattern IS NULL OR e.body ->> '$.title' GLOB p.pattern OR e.externalId = p.externalId)
       ORDER BY d.id DESC LIMIT ?) found`,
 
   /** [id, …] → the deliveries with their names */
@@ -76,6 +79,6 @@ export const overviewSqlite = {
     LEFT JOIN configuration c ON c.entityId = d.entityId
     LEFT JOIN source s ON s.id = coalesce(e.sourceId, c.sourceId)`,
 
-  /** digestId → what it tells */
-  members: `SELECT json_group_array(id) AS found FROM (SELECT id FROM delivery WHERE digestId = ? ORDER BY id LIMIT 50)`,
+  /** digestId → what it tells, newest first */
+  members: `SELECT json_group_array(id) AS found FROM (SELECT id FROM delivery WHERE digestId = ? ORDER BY id DESC LIMIT 50)`,
 } as const

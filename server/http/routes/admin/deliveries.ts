@@ -8,7 +8,7 @@ import { GrowingNumber, Timestamp, Uuid } from '../../../model/ids.ts'
 import type { Language } from '../../../model/language.ts'
 import { DeliveryStory, ListedDelivery } from '../../../model/overview.ts'
 import { inLanguage, type Text } from '../../../model/text.ts'
-import type { StoredStory } from '../../../storage/overview.ts'
+import type { StoredStory } from '../../../storage/search.ts'
 import type { Storage } from '../../../storage/storage.ts'
 import { askedLanguage } from '../../asked-language.ts'
 import type { HttpPlugin } from '../../build-http.ts'
@@ -52,9 +52,8 @@ export const adminDeliveryRoutes: HttpPlugin<AdminDeliveriesOptions> = async (ht
   const { storage, who, draw } = options
   http.addHook('onRequest', async (request) => void (await who.requireAdministrator(request)))
   const again = async ({ id, administrator }: { id: string; administrator: Administrator }) => {
-    const story = await storage.overview.delivery(id)
-    if (!story) throw unknownDelivery()
-    const { entityId } = story.listed
+    const entityId = await storage.overview.entityOf(id)
+    if (entityId === undefined) throw unknownDelivery()
     return sendAgain({ entityId, deliveryId: id, caller: administrator }, options)
   }
 
@@ -116,16 +115,22 @@ export const adminDeliveryRoutes: HttpPlugin<AdminDeliveriesOptions> = async (ht
         summary: 'Send a delivery again',
         params,
         response: {
-          200: Again,
-          ...problems('unauthenticated', 'forbidden', 'delivery-unknown', 'conflict'),
+          202: Again,
+          ...problems(
+            'unauthenticated',
+            'forbidden',
+            'configuration-unknown',
+            'delivery-unknown',
+            'conflict',
+          ),
         },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const administrator = await who.requireAdministrator(request)
       const deliveryId = await again({ id: request.params.id, administrator })
       noteInLog(request, { deliveryId })
-      return { deliveryId }
+      return reply.code(202).send({ deliveryId })
     },
   )
 
@@ -148,7 +153,7 @@ export const adminDeliveryRoutes: HttpPlugin<AdminDeliveriesOptions> = async (ht
           { additionalProperties: false },
         ),
         response: {
-          200: Type.Object({
+          202: Type.Object({
             sent: Type.Array(Type.Object({ id: GrowingNumber, ...Again.properties })),
             refused: Type.Array(
               Type.Object({ id: GrowingNumber, code: Type.String(), detail: Type.String() }),
@@ -158,7 +163,7 @@ export const adminDeliveryRoutes: HttpPlugin<AdminDeliveriesOptions> = async (ht
         },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const administrator = await who.requireAdministrator(request)
       const sent: { id: string; deliveryId: string }[] = []
       const refused: { id: string; code: string; detail: string }[] = []
@@ -171,7 +176,7 @@ export const adminDeliveryRoutes: HttpPlugin<AdminDeliveriesOptions> = async (ht
         }
       }
       noteInLog(request, { sentAgain: sent.length, refused: refused.length })
-      return { sent, refused }
+      return reply.code(202).send({ sent, refused })
     },
   )
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { adminToken } from '../../../testing/app.ts'
+import { make } from '../../../testing/make.ts'
 import { type Asked, startTestWorld, type TestSource, type TestWorld } from '../../../testing/world.ts'
 
 let world: TestWorld
@@ -55,6 +56,8 @@ describe('configurations', () => {
       fields: { ...fieldsOf('Two', { host: 'tab' }), sourceId: other.id },
     })
     expect(await names('/configurations?q=lancement')).toEqual(['One'])
+    expect(await names('/configurations?q=%C3%A9QUIPE')).toEqual(['One'])
+    expect(await names('/configurations?q=*')).toEqual([])
     expect(await names('/configurations?q=nord')).toEqual(['One'])
     expect(await names('/configurations?q=TWO')).toEqual(['Two'])
     expect(await names(`/configurations?sourceId=${other.id}`)).toEqual(['Two'])
@@ -124,6 +127,15 @@ describe('deliveries', () => {
     expect(new Set(seen).size).toBe(3)
   })
 
+  it('are found behind thousands of others', async () => {
+    await world.configure(source, world.connector().webhookUrl)
+    await world.tell(source, world.task('Needle'))
+    const hay = Array.from({ length: 5_001 }, (_, index) => world.task(`Hay-${index}`))
+    for (let index = 0; index < hay.length; index += 1_000)
+      await world.tell(source, hay.slice(index, index + 1_000))
+    expect(await titles('/deliveries?q=needle')).toEqual(['Task created: Title of Needle'])
+  })
+
   it('tell their whole story: the event, the card as it was sent, and every attempt', async () => {
     await world.context.worker.start()
     const connector = world.connector()
@@ -152,9 +164,10 @@ describe('deliveries', () => {
     const { entityId, deliveries } = await told(2)
     const [first, second] = deliveries.map(({ id }) => id)
     const one = await ask(`/deliveries/${first}/redeliver`, { method: 'POST' })
-    expect(one.statusCode).toBe(200)
+    expect(one.statusCode).toBe(202)
     await world.settled(entityId, ['delivered', 'delivered', 'delivered'])
     const many = await ask('/deliveries/redeliver', { method: 'POST', body: { ids: ['999', second] } })
+    expect(many.statusCode).toBe(202)
     expect(many.json()).toMatchObject({
       sent: [{ id: second }],
       refused: [{ id: '999', code: 'delivery-unknown' }],
@@ -174,6 +187,53 @@ describe('deliveries', () => {
 
   it('are none, without a next page, where nothing fits', async () => {
     await told(1)
-    expect((await ask('/deliveries?q=nothing')).json()).toEqual({ items: [] })
+    for (const q of ['nothing', '*', '[a-z]', '%25', "'"]) {
+      expect((await ask(`/deliveries?q=${q}`)).json()).toEqual({ items: [] })
+    }
+  })
+
+  it('of a digest tell what it told, and each of those which digest', async () => {
+    const { entityId } = await world.configure(source, world.connector().webhookUrl, {
+      fields: fieldsOf('Digests', { rule: make.rule({ digest: { every: 'hour', zone: 'UTC' } }) }),
+    })
+    await world.context.worker.start()
+    for (const id of ['a', 'b', 'c']) await world.tell(source, world.task(id))
+    await world.settled(entityId, ['held', 'held', 'held'])
+    world.clock.turn({ hours: 1, minutes: 1 })
+    await world.settled(entityId, ['merged', 'merged', 'merged', 'delivered'])
+    const [digest, member] = await list('/deliveries')
+    const story = (await ask(`/deliveries/${digest.id}`)).json()
+    expect(story).toMatchObject({ kind: 'digest', event: null, rounds: [], attemptList: [{ status: 200 }] })
+    expect(story.members.map((one: { title: string }) => one.title)).toEqual(
+      ['c', 'b', 'a'].map((id) => `Task created: Title of ${id}`),
+    )
+    expect(JSON.stringify(story.card)).toContain('Title of c')
+    const merged = (await ask(`/deliveries/${member.id}`)).json()
+    expect(merged).toMatchObject({ state: 'merged', digest: { id: digest.id }, attemptList: [] })
+    const again = await ask(`/deliveries/${digest.id}/redeliver`, { method: 'POST' })
+    expect(again.json()).toMatchObject({ status: 409, code: 'conflict' })
+  })
+
+  it('outlive their configuration, and are not sent again without it', async () => {
+    const { entityId, deliveries } = await told(1)
+    await ask(`/configurations/${entityId}`, { method: 'DELETE' })
+    const [delivery] = deliveries
+    const story = (await ask(`/deliveries/${delivery?.id}`)).json()
+    expect(story).toMatchObject({ configurationName: null, sourceName: 'Tasks', state: 'delivered' })
+    const again = await ask(`/deliveries/${delivery?.id}/redeliver`, { method: 'POST' })
+    expect(again.json()).toMatchObject({ status: 404, code: 'configuration-unknown' })
+  })
+
+  it.each(['x', '-1', '1e3', '9'.repeat(16)])('400 for the number %s', async (id) => {
+    expect((await ask(`/deliveries/${id}`)).json()).toMatchObject({ status: 400, code: 'request-invalid' })
+  })
+
+  it.each([
+    ['none', []],
+    ['one twice', ['1', '1']],
+    ['more than two hundred', Array.from({ length: 201 }, (_, index) => String(index))],
+  ])('400 to send %s of many again', async (_, ids) => {
+    const answer = await ask('/deliveries/redeliver', { method: 'POST', body: { ids } })
+    expect(answer.json()).toMatchObject({ status: 400, code: 'request-invalid' })
   })
 })
