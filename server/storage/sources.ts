@@ -59,6 +59,17 @@ export function createSourceStore(tools: {
       return row ? (row.secretsSealed as string[]).map((sealed) => sealer.open(sealed, secretRow(id))) : []
     },
 
+    async dependentsOf(sourceId) {
+      const count = await reader.configuration.count({ where: { sourceId } })
+      const rows = await reader.configuration.findMany({
+        where: { sourceId },
+        select: { name: true },
+        orderBy: [{ name: 'asc' }, { entityId: 'asc' }],
+        take: named,
+      })
+      return { names: rows.map(({ name }) => name), more: Math.max(0, count - rows.length) }
+    },
+
     edit(id, edit, ifVersion) {
       return transaction(async (tx) => {
         const before = await tx.source.findUnique({ where: { id } })
@@ -132,6 +143,9 @@ export function createSourceStore(tools: {
 
 /** How many refused requests of a source are remembered. */
 const kept = 20
+
+/** How many dependents are told by name. */
+const named = 5
 
 const counted = { _count: { select: { configurations: true } } } as const
 

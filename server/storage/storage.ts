@@ -96,6 +96,8 @@ export interface SourceStore {
     },
     ifVersion?: number,
   ): Promise<StoredSource | 'stale' | undefined>
+  /** The first few configurations of a source by name, and how many there are beyond. */
+  dependentsOf(id: string): Promise<{ names: string[]; more: number }>
   /** Refuses with `'in use'` while configurations depend on it. */
   remove(id: string, who: string, ifVersion?: number): Promise<'removed' | 'in use' | 'stale' | undefined>
   /** Remembers why a request was refused; the last twenty of each source are kept. */

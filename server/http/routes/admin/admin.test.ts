@@ -55,9 +55,10 @@ describe('only an administrator', () => {
   it.each([
     ['without a token, and with a wrong one', async () => [undefined, 'wrong']],
     ['with a longer one, and with a forged one', async () => [`${adminToken}x`, await forged()]],
-  ])('401 %s', async (_, tokens) => {
+  ])('401 %s', async (_, give) => {
+    const tokens = await give()
     for (const [method, url, body] of everyRoute()) {
-      for (const token of await tokens()) {
+      for (const token of tokens) {
         const answer = await world.ask(url, {
           ...(method && { method }),
           ...(body !== undefined && { body }),
@@ -179,8 +180,20 @@ describe('sources', () => {
     expect(refused.json()).toMatchObject({
       status: 409,
       code: 'conflict',
-      detail: expect.stringMatching(/^1 /),
+      detail: expect.stringMatching(/: Tasks\./),
     })
+    const names = Array.from({ length: 6 }, (_, index) => `Board ${index}`)
+    for (const name of names)
+      await world.configure(source, world.connector().webhookUrl, {
+        fields: { ...world.input(source.id, { name }) },
+      })
+    const inFrench = { method: 'DELETE', headers: { 'accept-language': 'fr' } } as const
+    expect((await ask(sourceAt(), inFrench)).json().detail).toContain(
+      'Board 0, Board 1, Board 2, Board 3, Board 4 et 2 de plus',
+    )
+    for (const one of (await ask('/api/admin/configurations')).json().items)
+      if (one.entityId !== entityId)
+        await ask(`/api/admin/configurations/${one.entityId}`, { method: 'DELETE' })
     await ask(`/api/admin/configurations/${entityId}`, { method: 'DELETE' })
     expect((await ask(sourceAt(), { method: 'DELETE' })).statusCode).toBe(204)
     expect((await ask(sourceAt())).json()).toMatchObject({ status: 404, code: 'source-unknown' })

@@ -1,6 +1,4 @@
-import { Type } from 'typebox'
 import { type ListedDestination as Listed, ListedDestination } from '../../../model/overview.ts'
-import type { Kind } from '../../../sources/source.ts'
 import type { Storage } from '../../../storage/storage.ts'
 import type { HttpPlugin } from '../../build-http.ts'
 import { PageQuery, pageOf } from '../../page.ts'
@@ -27,41 +25,6 @@ export const adminDestinationRoutes: HttpPlugin<{ storage: Pick<Storage, 'overvi
       await who.requireAdministrator(request)
       const { items, next } = await storage.overview.destinations(request.query)
       return { items, ...(next !== undefined && { cursor: next }) }
-    },
-  )
-}
-
-/** What a source can be, with the schema that its form is drawn from. */
-export const adminKindRoutes: HttpPlugin<{ kinds: readonly Kind[]; who: Who }> = async (
-  http,
-  { kinds, who },
-) => {
-  http.addHook('onRequest', async (request) => void (await who.requireAdministrator(request)))
-  http.get(
-    '/api/admin/kinds',
-    {
-      schema: {
-        tags: ['administration'],
-        summary: 'List the kinds of sources',
-        response: {
-          200: Type.Object({
-            items: Type.Array(
-              Type.Object({
-                id: Type.String(),
-                title: Type.Unknown(),
-                settings: Type.Record(Type.String(), Type.Unknown(), { description: 'JSON Schema.' }),
-              }),
-            ),
-          }),
-          ...problems('unauthenticated', 'forbidden'),
-        },
-      },
-    },
-    async (request) => {
-      await who.requireAdministrator(request)
-      return {
-        items: kinds.map(({ id, title, settings }) => ({ id, title, settings: { ...settings } })),
-      }
     },
   )
 }

@@ -1,5 +1,4 @@
 import { Type } from 'typebox'
-import { AppError } from '../../../errors.ts'
 import { Uuid } from '../../../model/ids.ts'
 import { NewSource, Source, SourceEdit } from '../../../model/source.ts'
 import type { Kind } from '../../../sources/source.ts'
@@ -10,6 +9,7 @@ import { toETag, versionIn } from '../../e-tag.ts'
 import { problems } from '../../plugins/problems.ts'
 import { noteInLog } from '../../plugins/request-log.ts'
 import type { Who } from '../../who.ts'
+import { sourceRefusals } from './source-refusals.ts'
 
 export interface AdminSourcesOptions {
   storage: Pick<Storage, 'sources'>
@@ -68,8 +68,7 @@ export const adminSourceRoutes: HttpPlugin<AdminSourcesOptions> = async (http, o
       const administrator = await who.requireAdministrator(request)
       const { kind: kindId, name, settings = {}, access = 'everyone' } = request.body
       const kind = kindOf(kindId)
-      if (!kind)
-        throw new AppError('kind-unknown', { public: `There is no kind "${kindId}". The API lists them.` })
+      if (!kind) throw sourceRefusals.kindUnknown(kindId)
       const checked = checkSettings(kind, settings)
       const made = request.body.secret ?? newSecret()
       const source = await storage.sources.create({
@@ -138,7 +137,7 @@ export const adminSourceRoutes: HttpPlugin<AdminSourcesOptions> = async (http, o
         { name, settings, access, paused, ...changeOf(secrets, added), who: administrator.who },
         asVersion(request.headers['if-match']),
       )
-      if (edited === 'stale') throw stale()
+      if (edited === 'stale') throw sourceRefusals.stale()
       const source = known(edited)
       noteInLog(request, { sourceId: id })
       return reply
@@ -153,6 +152,7 @@ export const adminSourceRoutes: HttpPlugin<AdminSourcesOptions> = async (http, o
       schema: {
         tags,
         summary: 'Remove a source that nothing depends on',
+        description: 'The 409 names the configurations that do.',
         params,
         response: {
           204: Type.Null(),
@@ -165,11 +165,8 @@ export const adminSourceRoutes: HttpPlugin<AdminSourcesOptions> = async (http, o
       const source = known(await storage.sources.read(request.params.id))
       const ifVersion = asVersion(request.headers['if-match'])
       const removed = await storage.sources.remove(source.id, administrator.who, ifVersion)
-      if (removed === 'stale') throw stale()
-      if (removed === 'in use') {
-        const told = `${source.configurationCount} configurations depend on this source. Remove or edit them first.`
-        throw new AppError('conflict', { public: told })
-      }
+      if (removed === 'stale') throw sourceRefusals.stale()
+      if (removed === 'in use') throw sourceRefusals.inUse(await storage.sources.dependentsOf(source.id))
       noteInLog(request, { sourceId: source.id })
       return reply.code(204).send(null)
     },
@@ -187,15 +184,9 @@ function asVersion(ifMatch: string | undefined): number | undefined {
   return version === '*' ? undefined : version
 }
 
-function stale(): AppError {
-  return new AppError('stale', {
-    public: 'Someone changed this source while you were editing it. Read it again and repeat your change.',
-  })
-}
-
 function known(source: StoredSource | undefined): StoredSource {
   if (source) return source
-  throw new AppError('source-unknown', { public: 'There is no such source. It may have been removed.' })
+  throw sourceRefusals.unknown()
 }
 
 function toSource(source: StoredSource, publicUrl: string): Source {

@@ -1,0 +1,39 @@
+import { Type } from 'typebox'
+import { Text } from '../../../model/text.ts'
+import type { Kind } from '../../../sources/source.ts'
+import type { HttpPlugin } from '../../build-http.ts'
+import { problems } from '../../plugins/problems.ts'
+import type { Who } from '../../who.ts'
+
+const ListedKind = Type.Object({
+  id: Type.String({ description: 'What a new source names as its `kind`.' }),
+  title: Text,
+  settings: Type.Record(Type.String(), Type.Unknown(), {
+    description: 'The JSON Schema of the settings, from which a form can be drawn.',
+  }),
+})
+
+/** What a source can be. */
+export const adminKindRoutes: HttpPlugin<{ kinds: readonly Kind[]; who: Who }> = async (
+  http,
+  { kinds, who },
+) => {
+  http.addHook('onRequest', async (request) => void (await who.requireAdministrator(request)))
+  http.get(
+    '/api/admin/kinds',
+    {
+      schema: {
+        tags: ['administration'],
+        summary: 'List the kinds of sources',
+        response: {
+          200: Type.Object({ items: Type.Array(ListedKind) }),
+          ...problems('unauthenticated', 'forbidden'),
+        },
+      },
+    },
+    async (request) => {
+      await who.requireAdministrator(request)
+      return { items: kinds.map(({ id, title, settings }) => ({ id, title, settings: { ...settings } })) }
+    },
+  )
+}
