@@ -137,7 +137,11 @@ async function tellLies({ teams, scene, chance }: DisturbOptions, over: AbortSig
   const urls = scene.destinations.filter(({ name }) => liedTo.some((one) => one === name))
   let turn = own.whole(0, lies.length - 1)
   const saving = scene.destinations.find(({ name }) => name === 'still saving')
-  if (saving) teams.script(saving.webhookUrl, savingAnswers)
+  if (saving) {
+    teams.script(saving.webhookUrl, savingAnswers)
+    // A save takes well under two minutes, however rarely it was asked about.
+    void pause(90, over).then(() => teams.clearScripts(saving.webhookUrl))
+  }
   while (await pause(0.5, over)) {
     const unused = new Set(teams.unusedScripts().map(({ target }) => target))
     for (const { webhookUrl } of urls) {

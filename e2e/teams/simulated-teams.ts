@@ -85,7 +85,7 @@ export type SimulatedTeams = {
   /** The next answers of a webhook URL, or of whichever URL of a channel is asked next. */
   script(target: string, answers: readonly ScriptedAnswer[]): void
   unusedScripts(): UnusedScript[]
-  clearScripts(): void
+  clearScripts(target?: string): void
   feed(channelId: string): Post[]
   readonly switches: Switches
   setSwitches(changed: Partial<Switches>): void

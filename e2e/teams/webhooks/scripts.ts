@@ -6,7 +6,8 @@ export type Scripts = {
   add: (target: string, answers: readonly ScriptedAnswer[]) => void
   next: (webhookUrl: string, channelId: string | undefined) => ScriptedAnswer | undefined
   unused: () => UnusedScript[]
-  clear: () => void
+  /** Without a target: everybody's. */
+  clear: (target?: string) => void
 }
 
 export type UnusedScript = { target: string; answers: ScriptedAnswer[] }
@@ -30,7 +31,10 @@ export function createScripts(): Scripts {
       return take(webhookUrl) ?? (channelId === undefined ? undefined : take(channelId))
     },
     unused: () => [...waiting].map(([target, answers]) => ({ target, answers: [...answers] })),
-    clear: () => waiting.clear(),
+    clear(target) {
+      if (target === undefined) waiting.clear()
+      else waiting.delete(target)
+    },
   }
 }
 
