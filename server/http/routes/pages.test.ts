@@ -26,6 +26,7 @@ beforeEach(async () => {
   await writeFile(join(webRoot, 'configure.html'), html)
   await writeFile(join(webRoot, 'remove.html'), html)
   await writeFile(join(webRoot, 'channel.html'), html)
+  await writeFile(join(webRoot, 'admin.html'), html)
   await writeFile(join(webRoot, 'assets', 'configure-abc.js'), 'export {}')
   Object.assign(server, { state: 'ready', ping: async () => {} })
   http = await build({})
@@ -145,6 +146,22 @@ describe('assets', () => {
     expect([400, 403, 404]).toContain(answer.statusCode)
     expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/)
     expect(answer.body).not.toContain('csp-nonce')
+  })
+})
+
+describe('the console', () => {
+  it('is framed by nobody, and speaks to us alone by scripts of this answer', async () => {
+    const { headers, body } = await http.inject('/admin')
+    const policy = policyOf(headers)
+    expect(policy.get('frame-ancestors')).toEqual(["'none'"])
+    expect(policy.get('connect-src')).toEqual(["'self'"])
+    const nonce = /content="([\w-]{20,})"/.exec(body)?.[1]
+    expect(policy.get('script-src')).toEqual([`'nonce-${nonce}'`])
+    expect(headers).toMatchObject({
+      'x-frame-options': 'DENY',
+      'cross-origin-opener-policy': 'same-origin',
+      'cache-control': 'no-store',
+    })
   })
 })
 

@@ -28,6 +28,8 @@ async function askForSecret(method: 'POST' | 'PUT', url: string, payload: object
 }
 
 const everyRoute = (): [Asked['method'], string, unknown?][] => [
+  ['GET', '/api/admin/session'],
+  ['DELETE', '/api/admin/session'],
   ['GET', '/api/admin/sources'],
   ['POST', '/api/admin/sources', { kind: 'tasks', name: 'Evil' }],
   ['GET', sourceAt()],
@@ -217,6 +219,20 @@ describe('sources', () => {
       { action: 'source.edited', detail: { secrets: 'rotated' } },
       { action: 'source.created', detail: { name: 'Tasks', kind: 'tasks' } },
     ])
+  })
+})
+
+describe('kinds', () => {
+  it('tell their names in each language, and the schema that a form is drawn from', async () => {
+    const { items } = (await ask('/api/admin/kinds')).json()
+    const ids = items.map((one: { id: string }) => one.id)
+    expect(ids).toEqual(expect.arrayContaining(['tasks', 'generic-json']))
+    for (const { title, settings } of items) {
+      expect(typeof title === 'string' ? title : title.zh).toMatch(/./)
+      expect(settings).toMatchObject({ type: 'object', properties: {} })
+    }
+    const generic = items.find((one: { id: string }) => one.id === 'generic-json')
+    expect(Object.keys(generic.settings.properties)).toContain('eventTypes')
   })
 })
 
