@@ -35,15 +35,12 @@ export function createConfigurationStore(tools: {
       return row ? toConfiguration(row) : undefined
     },
 
-    async list({ cursor, limit, tenantId }) {
+    async readAll(entityIds) {
       const rows = await reader.configuration.findMany({
-        where: { ...(cursor && { entityId: { gt: cursor } }), ...(tenantId && { tenantId }) },
+        where: { entityId: { in: [...entityIds] } },
         include: withDestination,
-        orderBy: { entityId: 'asc' },
-        take: limit + 1,
       })
-      const items = rows.slice(0, limit).map(toConfiguration)
-      return { items, next: rows.length > limit ? items.at(-1)?.entityId : undefined }
+      return new Map(rows.map((row) => [row.entityId, toConfiguration(row)]))
     },
 
     async provesUrl(entityId, webhookUrl) {

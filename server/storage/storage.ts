@@ -145,10 +145,8 @@ export interface Hold {
 
 export interface ConfigurationStore {
   read(entityId: string): Promise<StoredConfiguration | undefined>
-  list(page: { cursor?: string; limit: number; tenantId?: string }): Promise<{
-    items: StoredConfiguration[]
-    next: string | undefined
-  }>
+  /** By their entityIds; those that are gone are missing. */
+  readAll(entityIds: readonly string[]): Promise<Map<string, StoredConfiguration>>
   /** Whether this is the configuration's current webhook URL (compared by fingerprint). */
   provesUrl(entityId: string, webhookUrl: string): Promise<boolean>
   /**

@@ -44,7 +44,8 @@ async function saved(changes: Partial<ConfigurationInput> = {}): Promise<string>
   return entityId
 }
 
-const storedCount = async () => (await world.context.storage.configurations.list({ limit: 100 })).items.length
+const storedCount = async () =>
+  (await world.context.storage.overview.configurations({ limit: 100 })).items.length
 
 describe('201', () => {
   it('answers what was saved, less the webhook URL, and welcomes the channel', async () => {

@@ -70,13 +70,12 @@ export const adminConfigurationRoutes: HttpPlugin<AdminConfigurationsOptions> = 
     async (request) => {
       await who.requireAdministrator(request)
       const { items, next } = await options.storage.overview.configurations(request.query)
-      const listed = await Promise.all(
-        items.map(async (more) => {
-          const stored = await configurations.read(more.entityId)
-          return stored ? [{ ...toAdminConfiguration(stored), ...more }] : []
-        }),
-      )
-      return { items: listed.flat(), ...(next !== undefined && { cursor: next }) }
+      const stored = await configurations.readAll(items.map(({ entityId }) => entityId))
+      const listed = items.flatMap((more) => {
+        const configuration = stored.get(more.entityId)
+        return configuration ? [{ ...toAdminConfiguration(configuration), ...more }] : []
+      })
+      return { items: listed, ...(next !== undefined && { cursor: next }) }
     },
   )
 
