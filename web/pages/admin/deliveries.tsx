@@ -111,16 +111,19 @@ function DeliveryTable(props: {
         <TableHeader>
           <TableRow>
             <TableHeaderCell>
-              <Checkbox
-                aria-label={words.selectAll}
-                checked={isAll}
-                onChange={() => onSelect(new Set(isAll ? [] : sendable.map(({ id }) => id)))}
-              />
-              {words.what}
+              <div className={styles.ticked}>
+                <Checkbox
+                  aria-label={words.selectAll}
+                  checked={isAll}
+                  onChange={() => onSelect(new Set(isAll ? [] : sendable.map(({ id }) => id)))}
+                />
+                {words.what}
+              </div>
             </TableHeaderCell>
-            {[words.where, words.state, words.when, words.attempts].map((title) => (
+            {[words.where, words.state, words.when].map((title) => (
               <TableHeaderCell key={title}>{title}</TableHeaderCell>
             ))}
+            <TableHeaderCell className={styles.count}>{words.attempts}</TableHeaderCell>
           </TableRow>
         </TableHeader>
         <TableBody>
@@ -141,16 +144,20 @@ function DeliveryRow(props: { one: ListedDelivery; isSelected: boolean; onToggle
   return (
     <TableRow>
       <TableCell className={styles.cell}>
-        <Checkbox
-          aria-label={words.select(one.title)}
-          checked={isSelected}
-          disabled={!canSendAgain(one)}
-          onChange={() => onToggle(one.id)}
-        />
-        <Link as="button" onClick={() => go({ ...address, id: one.id })}>
-          {one.title}
-        </Link>
-        <div className={styles.small}>{one.sourceName}</div>
+        <div className={styles.ticked}>
+          <Checkbox
+            aria-label={words.select(one.title)}
+            checked={isSelected}
+            disabled={!canSendAgain(one)}
+            onChange={() => onToggle(one.id)}
+          />
+          <div>
+            <Link as="button" onClick={() => go({ ...address, id: one.id })}>
+              {one.title}
+            </Link>
+            <div className={styles.small}>{one.sourceName}</div>
+          </div>
+        </div>
       </TableCell>
       <TableCell className={styles.cell}>
         {one.configurationName ?? one.entityId}

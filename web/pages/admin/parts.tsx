@@ -158,6 +158,10 @@ export const useStyles = makeStyles({
     gap: tokens.spacingVerticalM,
     '& ol, & ul, & p, & h3': { marginTop: 0, marginBottom: 0 },
   },
+  count: { width: '120px' },
+  menu: { width: '64px' },
+  /** A box to tick, and what it stands for. */
+  ticked: { display: 'flex', alignItems: 'center' },
   cell: { overflowWrap: 'anywhere', paddingTop: '6px', paddingBottom: '6px' },
   small: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   code: {

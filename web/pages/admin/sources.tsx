@@ -56,9 +56,9 @@ export function Sources() {
                   <TableRow>
                     <TableHeaderCell>{words.name}</TableHeaderCell>
                     <TableHeaderCell>{words.events}</TableHeaderCell>
-                    <TableHeaderCell>{words.channels}</TableHeaderCell>
+                    <TableHeaderCell className={styles.count}>{words.channels}</TableHeaderCell>
                     <TableHeaderCell>{words.secret}</TableHeaderCell>
-                    <TableHeaderCell />
+                    <TableHeaderCell className={styles.menu} />
                   </TableRow>
                 </TableHeader>
                 <TableBody>
