@@ -62,7 +62,6 @@ export interface ConsoleSentences {
     channel: string
     configuration: string
     goesTo: string
-    state: string
     carried: string
     last: string
     edit: string
@@ -81,7 +80,8 @@ export interface ConsoleSentences {
     unopened: string
     onlyUnopened: string
     allEvents: string
-    conditions(count: number): string
+    onlyIf(conditions: string): string
+    notIf(conditions: string): string
     quiet(from: string, to: string): string
     digest: string
     retiring: string
@@ -107,7 +107,7 @@ export interface ConsoleSentences {
     card: string
     attemptList: string
     noAttempts: string
-    answer: string
+    answer(words: string): string
     bytes(count: number): string
     inDigest: string
     members: string

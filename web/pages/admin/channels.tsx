@@ -18,11 +18,11 @@ import { MoreHorizontalRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import type { ListedConfiguration } from '../../../server/model/overview.ts'
 import type { Source } from '../../../server/model/source.ts'
-import type { ConsoleSentences } from '../../i18n/console.ts'
 import { useConsole } from './console-context.ts'
 import { EditChannel } from './edit-channel.tsx'
 import { FilterField, Pager, queryOf, SearchField } from './filters.tsx'
 import { Ask, Empty, HealthBadge, Loaded, StateBadge, useStyles, When, Wide } from './parts.tsx'
+import { ruleInWords } from './rule-in-words.ts'
 import { useDo, useRead } from './use-admin.ts'
 
 const healths = ['healthy', 'throttled', 'failing', 'gone', 'disabled'] as const
@@ -69,12 +69,12 @@ export function Channels() {
                 <Table className={styles.table}>
                   <TableHeader>
                     <TableRow>
-                      {[words.channel, words.configuration, words.goesTo, words.carried, words.last].map(
-                        (title) => (
-                          <TableHeaderCell key={title}>{title}</TableHeaderCell>
-                        ),
-                      )}
-                      <TableHeaderCell />
+                      <TableHeaderCell>{words.channel}</TableHeaderCell>
+                      <TableHeaderCell>{words.configuration}</TableHeaderCell>
+                      <TableHeaderCell>{words.goesTo}</TableHeaderCell>
+                      <TableHeaderCell className={styles.count}>{words.carried}</TableHeaderCell>
+                      <TableHeaderCell>{words.last}</TableHeaderCell>
+                      <TableHeaderCell className={styles.menu} />
                     </TableRow>
                   </TableHeader>
                   <TableBody>
@@ -95,7 +95,8 @@ export function Channels() {
 
 function ChannelRow({ one }: { one: ListedConfiguration }) {
   const styles = useStyles()
-  const { sentences, tag } = useConsole()
+  const parts = useConsole()
+  const { sentences, tag } = parts
   const { channels: words } = sentences
   const { place, lastDelivery } = one
   return (
@@ -117,7 +118,7 @@ function ChannelRow({ one }: { one: ListedConfiguration }) {
           </Badge>
         )}
         <div className={styles.small}>
-          {one.sourceName}: {ruleInWords(one, words)}
+          {one.sourceName} · {ruleInWords(one.rule, parts)}
         </div>
       </TableCell>
       <TableCell className={styles.cell}>
@@ -185,18 +186,4 @@ function ChannelActions({ one }: { one: ListedConfiguration }) {
       )}
     </>
   )
-}
-
-/** What is sent and when, in a line. */
-function ruleInWords({ rule }: ListedConfiguration, words: ConsoleSentences['channels']): string {
-  const { eventTypes, include, exclude, quietHours, digest } = rule
-  const conditions = include.length + exclude.length
-  return [
-    eventTypes.length > 0 ? eventTypes.join(', ') : words.allEvents,
-    conditions > 0 && words.conditions(conditions),
-    quietHours && words.quiet(quietHours.from, quietHours.to),
-    digest && words.digest,
-  ]
-    .filter(Boolean)
-    .join(' · ')
 }

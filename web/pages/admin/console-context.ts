@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react'
 import type { createConsoleCall, Failure } from '../../api.ts'
 import type { ConsoleSentences } from '../../i18n/console.ts'
+import type { Sentences } from '../../i18n/sentences.ts'
 import type { UseAddress } from './use-address.ts'
 
 /** What every part of the console has at hand. */
@@ -8,6 +9,8 @@ export interface ConsoleParts extends UseAddress {
   sentences: ConsoleSentences
   /** BCP 47. */
   tag: string
+  /** The operators of conditions, as the page in Teams calls them. */
+  operators: Sentences['form']['operators']
   call: ReturnType<typeof createConsoleCall>
   signedOut(): void
 }

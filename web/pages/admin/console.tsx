@@ -2,9 +2,8 @@ import { FluentProvider, makeStyles, Toaster, tokens } from '@fluentui/react-com
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useState } from 'react'
 import { createConsoleCall } from '../../api.ts'
-import type { ConsoleSentences } from '../../i18n/console.ts'
 import { Channels } from './channels.tsx'
-import { ConsoleContext, toasterId } from './console-context.ts'
+import { ConsoleContext, type ConsoleParts, toasterId } from './console-context.ts'
 import { Deliveries } from './deliveries.tsx'
 import { Header } from './header.tsx'
 import { SignIn } from './sign-in.tsx'
@@ -13,7 +12,11 @@ import { useAddress } from './use-address.ts'
 import { useConsoleTheme } from './use-console-theme.ts'
 
 /** The console: what administrators see of everything, and may do about it. */
-export function Console({ tag, sentences }: { tag: string; sentences: ConsoleSentences }) {
+export function Console({
+  tag,
+  sentences,
+  operators,
+}: Pick<ConsoleParts, 'tag' | 'sentences' | 'operators'>) {
   const styles = useStyles()
   const { theme, choice, choose } = useConsoleTheme()
   const [isSignedIn, setSignedIn] = useState(true)
@@ -27,7 +30,7 @@ export function Console({ tag, sentences }: { tag: string; sentences: ConsoleSen
   return (
     <FluentProvider theme={theme} className={styles.page}>
       <QueryClientProvider client={queries}>
-        <ConsoleContext.Provider value={{ sentences, tag, call, signedOut, address, go }}>
+        <ConsoleContext.Provider value={{ sentences, tag, operators, call, signedOut, address, go }}>
           <Header
             isSignedIn={isSignedIn}
             themeChoice={choice}

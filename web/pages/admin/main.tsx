@@ -4,7 +4,7 @@ import { speak } from '../../i18n/language.ts'
 import { Console } from './console.tsx'
 
 const locale = new URLSearchParams(location.search).get('lang') ?? navigator.language
-const [{ tag }, sentences] = await Promise.all([speak(locale), speakConsole(locale)])
+const [{ tag, sentences: inTeams }, sentences] = await Promise.all([speak(locale), speakConsole(locale)])
 document.documentElement.lang = tag
 document.title = sentences.title
-show(<Console tag={tag} sentences={sentences} />)
+show(<Console tag={tag} sentences={sentences} operators={inTeams.form.operators} />)

@@ -10,7 +10,7 @@ export function SetUp(props: { source: Source; secret: string | undefined; onClo
   const { sources: words, common } = useConsole().sentences
   const { source, secret, onClose } = props
   return (
-    <Ask title={`${words.setUp}: ${source.name}`} onClose={onClose} closeLabel={common.done}>
+    <Ask title={`${source.name} · ${words.setUp}`} onClose={onClose} closeLabel={common.done}>
       <div className={styles.stack}>
         <Copied label={words.url} value={source.url} />
         {secret === undefined ? (

@@ -55,11 +55,7 @@ function Told({ story }: { story: DeliveryStory }) {
             <div>
               {attempt.why} {attempt.whatToDo}
             </div>
-            {attempt.answer && (
-              <div className={styles.small}>
-                {words.answer}: “{attempt.answer}”
-              </div>
-            )}
+            {attempt.answer && <div className={styles.small}>{words.answer(attempt.answer)}</div>}
           </li>
         ))}
       </ol>
