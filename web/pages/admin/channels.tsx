@@ -35,6 +35,7 @@ export function Channels() {
   const { channels: words } = sentences
   const read = useRead<{ items: ListedConfiguration[]; cursor?: string }>(
     `configurations?${queryOf(address, asked)}`,
+    { isSearched: true },
   )
   const sources = useRead<{ items: Source[] }>('sources')
   return (

@@ -35,7 +35,10 @@ export function Deliveries() {
   const { sentences, address, go } = useConsole()
   const { deliveries: words } = sentences
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const read = useRead<{ items: ListedDelivery[]; cursor?: string }>(`deliveries?${queryOf(address, asked)}`)
+  const read = useRead<{ items: ListedDelivery[]; cursor?: string }>(
+    `deliveries?${queryOf(address, asked)}`,
+    { isSearched: true },
+  )
   const { run, isBusy } = useDo()
   const shown = (read.data?.items ?? []).filter((one) => selected.has(one.id))
   const send = async () => {

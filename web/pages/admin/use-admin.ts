@@ -1,16 +1,21 @@
 import { Toast, ToastTitle, useToastController } from '@fluentui/react-components'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { createElement, useState } from 'react'
 import type { Answered, Result } from '../../api.ts'
 import { Failed, sayFailure, toasterId, useConsole } from './console-context.ts'
 
 const pollMs = 5_000
 
-/** What a path of the API answers, asked again every five seconds. */
-export function useRead<T>(path: string, { isPolled = true } = {}) {
+/**
+ * What a path of the API answers, asked again every five seconds.
+ *
+ * What `isSearched` stays on the screen until the next answer has come: nothing flickers while someone types.
+ */
+export function useRead<T>(path: string, { isPolled = true, isSearched = false } = {}) {
   const { call, signedOut, tag } = useConsole()
   return useQuery<T, Failed>({
     queryKey: [path, tag],
+    ...(isSearched && { placeholderData: keepPreviousData }),
     refetchInterval: isPolled ? pollMs : false,
     queryFn: async () => {
       const result = await call<T>(path)
