@@ -1,5 +1,7 @@
 /**
- * What is looked at in every theme is looked at in one in `npm test`, the strictest, and in all by `npm run test:full`:
- * a test in another theme carries this tag.
+ * `npm test` keeps to ten minutes on two cores: it goes every journey once. What shows the same in other themes and
+ * languages, or is shown without a browser too, carries `@full` and runs in `npm run test:full`, with the specs of the
+ * simulated Teams itself. What is looked at in every theme is looked at in the strictest first: a test
+ * in another theme carries the tag.
  */
 export const inFull = (theme: string): string[] => (/contrast/i.test(theme) ? [] : ['@full'])

@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from 'playwright/test'
+import { inFull } from '../in-full.ts'
 import { expect, test, type World } from '../world.ts'
 
 /** What an administrator does in the console. */
@@ -171,7 +172,10 @@ test('is worked by keyboard alone', async ({ page, world }) => {
 })
 
 for (const theme of ['Light', 'Dark', 'High contrast'] as const) {
-  test(`axe finds nothing serious on any page in the theme ${theme}`, async ({ page, world }) => {
+  test(`axe finds nothing serious on any page in the theme ${theme}`, { tag: inFull(theme) }, async ({
+    page,
+    world,
+  }) => {
     test.slow()
     await configure(world, world.teams.createConnector({}).webhookUrl)
     await world.happens({ title: 'Paint the boat' })

@@ -62,7 +62,7 @@ const refused = [
 ] as const
 
 for (const { locale, told, why } of refused) {
-  test(`a stranger is told why in ${locale}, and nothing else`, async ({ page, world }) => {
+  test(`a stranger is told why in ${locale}, and nothing else`, { tag: '@full' }, async ({ page, world }) => {
     const noor = world.teams.people.find(({ name }) => name === 'Noor Haddad')
     world.teams.setSession({ locale, personId: noor?.id ?? '' })
     await openChannel(page, world)
@@ -82,7 +82,10 @@ test('a name of a hundred characters fits', async ({ page, world }) => {
   await expect(card(page, 'This channel is connected')).toBeVisible()
 })
 
-test('every event stands beside its box, whatever stands in the next column', async ({ page, world }) => {
+test('every event stands beside its box, whatever stands in the next column', { tag: '@full' }, async ({
+  page,
+  world,
+}) => {
   const titles = ['Issues', 'Comments on issues, pull requests, commits and discussions of all repositories']
   const eventTypes = titles.map((title, index) => ({ type: `type-${index}`, title }))
   const settings = {
@@ -106,7 +109,7 @@ test('every event stands beside its box, whatever stands in the next column', as
   expect(beside).toBe(above)
 })
 
-test('the channel’s name is whole beside an open panel', async ({ page, world }) => {
+test('the channel’s name is whole beside an open panel', { tag: '@full' }, async ({ page, world }) => {
   await openChannel(page, world)
   await page.getByRole('button', { name: 'Something happened' }).click()
   await expect(page.getByRole('complementary', { name: 'Something happened' })).toBeVisible()

@@ -5,7 +5,7 @@ import { addCardwire, card, choose, openChannel, save } from './steps.ts'
 const names = ['Billing', 'Builds', 'Customers', 'Deployments', 'Incidents', 'Launch', 'Payroll', 'Support']
 const last = 'Zoning permits'
 
-test('the last of many sources can be chosen with the mouse', async ({ page, world }) => {
+test('the last of many sources can be chosen with the mouse', { tag: '@full' }, async ({ page, world }) => {
   const form = await openWithMany(page, world)
   await form.getByRole('combobox', { name: 'Source' }).click()
   const option = form.getByRole('option', { name: last })
@@ -27,7 +27,10 @@ test('the last of many sources can be chosen with the keyboard', async ({ page, 
   await expectChosen(page, form)
 })
 
-test('a condition at the bottom of the page is seen while it is filled in', async ({ page, world }) => {
+test('a condition at the bottom of the page is seen while it is filled in', { tag: '@full' }, async ({
+  page,
+  world,
+}) => {
   const form = await openWithMany(page, world)
   await form.getByRole('combobox', { name: 'Source' }).click()
   await form.getByRole('option', { name: 'Builds' }).click()

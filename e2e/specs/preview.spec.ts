@@ -75,7 +75,7 @@ for (const { locale, name, event, title, said } of [
   },
   { locale: 'zh-CN' as const, name: '预览', event: '已创建', title: /^任务已创建/, said: '虚构的示例，按' },
 ]) {
-  test(`speaks ${locale}, and so does the card`, async ({ page, world }) => {
+  test(`speaks ${locale}, and so does the card`, { tag: '@full' }, async ({ page, world }) => {
     world.teams.setSession({ locale })
     await openChannel(page, world)
     const form = await addCardwire(page)
@@ -103,7 +103,7 @@ test('keeps nobody from saving when it cannot be made, and is made when they try
   await expect(card(page, 'This channel is connected')).toBeVisible()
 })
 
-test('wears the theme of Teams', async ({ page, world }) => {
+test('wears the theme of Teams', { tag: '@full' }, async ({ page, world }) => {
   await openChannel(page, world)
   const form = await addCardwire(page)
   await form.getByRole('checkbox', { name: 'Created' }).check()

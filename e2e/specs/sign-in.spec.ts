@@ -77,10 +77,9 @@ test('no token passes through Teams, and the code that does is worthless to othe
   }
 })
 
-test('a code that is stolen before it is used helps nobody, and its owner signs in again', async ({
-  page,
-  world,
-}) => {
+test('a code that is stolen before it is used helps nobody, and its owner signs in again', {
+  tag: '@full',
+}, async ({ page, world }) => {
   const form = await arrive(page, world)
   const steal = async (route: Route) => {
     const data = { ...route.request().postDataJSON(), verifier: 'thief'.repeat(10) }
@@ -130,7 +129,7 @@ test('who closes the window is told so, and may try again', async ({ page, world
   await expect(form.getByLabel('Name')).toBeVisible()
 })
 
-test('who refuses at Entra is not signed in', async ({ page, world }) => {
+test('who refuses at Entra is not signed in', { tag: '@full' }, async ({ page, world }) => {
   const form = await arrive(page, world)
   await answer(await openPopUp(page, form), 'Cancel')
   await expect(form.getByRole('alert')).toHaveText(
@@ -139,7 +138,10 @@ test('who refuses at Entra is not signed in', async ({ page, world }) => {
   await expect(saveButton(page)).toBeDisabled()
 })
 
-test('an answer that Entra did not give to this browser lets nobody in', async ({ page, world }) => {
+test('an answer that Entra did not give to this browser lets nobody in', { tag: '@full' }, async ({
+  page,
+  world,
+}) => {
   const form = await arrive(page, world)
   const popUp = await openPopUp(page, form)
   const closed = popUp.waitForEvent('close')
@@ -156,7 +158,7 @@ for (const [what, seconds, told] of [
   ['has expired', 3600 + 310, /has expired/],
   ['is not valid yet', -310, /is not valid/],
 ] as const) {
-  test(`a token that ${what} lets nobody in`, async ({ page, world }) => {
+  test(`a token that ${what} lets nobody in`, { tag: '@full' }, async ({ page, world }) => {
     world.entra.state.changeClaims = (claims) => ({
       ...claims,
       nbf: Number(claims.nbf) - seconds,
@@ -168,7 +170,7 @@ for (const [what, seconds, told] of [
   })
 }
 
-test('clocks may differ by five minutes', async ({ page, world }) => {
+test('clocks may differ by five minutes', { tag: '@full' }, async ({ page, world }) => {
   world.entra.state.changeClaims = (claims) => ({ ...claims, nbf: Number(claims.nbf) + 290 })
   const form = await arrive(page, world)
   await answer(await openPopUp(page, form), 'Accept')
@@ -178,7 +180,10 @@ test('clocks may differ by five minutes', async ({ page, world }) => {
 test.describe('where people of several organisations may sign in', () => {
   test.use({ settings: { ENTRA_TENANT_IDS: `${TENANT_ID},99999999-9999-4999-8999-999999999999` } })
 
-  test('those of another one are told that they are not served', async ({ page, world }) => {
+  test('those of another one are told that they are not served', { tag: '@full' }, async ({
+    page,
+    world,
+  }) => {
     world.entra.state.person = PEOPLE.find(({ name }) => name === 'Noor Haddad') ?? world.entra.state.person
     const form = await arrive(page, world)
     await answer(await openPopUp(page, form), 'Accept')
@@ -197,7 +202,7 @@ test.describe('where sign-in is not set up', () => {
   })
 })
 
-test('the keyboard is enough, from the button to the form', async ({ page, world }) => {
+test('the keyboard is enough, from the button to the form', { tag: '@full' }, async ({ page, world }) => {
   const form = await arrive(page, world)
   await signInButton(form).focus()
   const [popUp] = await Promise.all([page.waitForEvent('popup'), page.keyboard.press('Enter')])

@@ -15,7 +15,7 @@ import {
   urlField,
 } from './steps.ts'
 
-test('a hidden second frame of a tab only reads', async ({ page, world }) => {
+test('a hidden second frame of a tab only reads', { tag: '@full' }, async ({ page, world }) => {
   world.teams.setSwitches({ hiddenSecondFrame: true })
   await setUpTab(page, world)
   expect(world.teams.tabs).toHaveLength(1)
@@ -30,10 +30,9 @@ test('a hidden second frame of a tab only reads', async ({ page, world }) => {
   expect(await kept(world)).toHaveLength(1)
 })
 
-test('an impatient host makes no tab, nothing is left behind, and Save works again', async ({
-  page,
-  world,
-}) => {
+test('an impatient host makes no tab, nothing is left behind, and Save works again', {
+  tag: '@full',
+}, async ({ page, world }) => {
   world.teams.setSwitches({ impatientMs: 300 })
   // The server takes its time, longer than this host waits.
   await page.route('**/api/configurations/*', async (route) => {
@@ -60,7 +59,7 @@ test('an impatient host makes no tab, nothing is left behind, and Save works aga
   expect(await kept(world)).toHaveLength(1)
 })
 
-test('a tab that Teams removed unasked is still there for an administrator to end', async ({
+test('a tab that Teams removed unasked is still there for an administrator to end', { tag: '@full' }, async ({
   page,
   world,
 }) => {
