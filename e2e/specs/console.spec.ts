@@ -115,10 +115,10 @@ test('sends a failed delivery again, alone and with others', async ({ page, worl
   await page.getByRole('button', { name: /Paint the boat/ }).click()
   const dialog = page.getByRole('dialog')
   await expect(dialog).toContainText('Summary or Text is required.')
-  await dialog.getByText('Card as sent').click()
-  await expect(dialog.locator('details').filter({ hasText: 'Card as sent' }).locator('pre')).toContainText(
-    'Paint the boat',
-  )
+  await dialog.getByText('Card, drawn as of now').click()
+  await expect(
+    dialog.locator('details').filter({ hasText: 'Card, drawn as of now' }).locator('pre'),
+  ).toContainText('Paint the boat')
   await dialog.getByRole('button', { name: 'Send again' }).click()
   await expect(dialog).toContainText('Round 2')
   await expect(dialog.getByText('Delivered', { exact: true }).first()).toBeVisible()

@@ -41,6 +41,21 @@ const refusals: Record<Extract<SentAgain, string>, () => AppError> = {
     fr: 'Cette carte est encore en route\u00A0: elle partira d’elle-même.',
     zh: '此卡片仍在发送中，会自动发送。',
   }),
+  notice: conflict({
+    en: 'This said something about its moment: it is not sent again.',
+    fr: 'Cette carte parlait de son moment : elle ne se renvoie pas.',
+    zh: '此卡片只与当时的情况有关，不能重新发送。',
+  }),
+  older: conflict({
+    en: 'This card was sent again already: its latest sending is further up in the log.',
+    fr: 'Cette carte a déjà été renvoyée : son dernier envoi est plus haut dans le journal.',
+    zh: '此卡片已重新发送过：最近一次发送在记录的上方。',
+  }),
+  gone: conflict({
+    en: 'The webhook URL is gone: save a new one first, then send this card again.',
+    fr: 'L’URL du webhook n’existe plus : enregistrez-en d’abord une nouvelle, puis renvoyez cette carte.',
+    zh: 'Webhook URL 已不存在：请先保存新的 URL，再重新发送此卡片。',
+  }),
   digest: conflict({
     en: 'A digest is not sent again: send its events again, one by one.',
     fr: 'Un résumé ne se renvoie pas\u00A0: renvoyez ses événements un à un.',

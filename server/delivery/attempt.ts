@@ -5,6 +5,7 @@ import { decide } from './decide.ts'
 import { type LaneState, nextLaneState } from './health.ts'
 import { type Outcome, readAnswer } from './outcome.ts'
 import type { Answer } from './send.ts'
+import { withoutUrl } from './without-url.ts'
 
 export interface AttemptTools {
   budgets: Pick<Budgets, 'charge'>
@@ -28,7 +29,7 @@ export async function attemptDelivery(
   const drawing = drawOrNot(delivery, lane, tools)
   if (!drawing) return { settlement: undrawable(delivery), state: before }
   const startedAt = tools.now()
-  const answer = await tools.send(lane.url, drawing.body)
+  const answer = withoutSecrets(await tools.send(lane.url, drawing.body), lane.url)
   const endedAt = tools.now()
   tools.budgets.charge(lane.destinationId, endedAt)
 
@@ -59,6 +60,10 @@ export async function attemptDelivery(
   const settled = settledAs(decision)
   const isDigest = delivery.kind === 'digest'
   return { settlement: { deliveryId: delivery.id, attempt, errors, ...settled, isDigest }, state }
+}
+
+function withoutSecrets(answer: Answer, url: string): Answer {
+  return answer.kind === 'answered' ? { ...answer, body: withoutUrl(answer.body, url) } : answer
 }
 
 /** A card that cannot be drawn must not hold up its lane for ever; it is our fault, and told as such. */

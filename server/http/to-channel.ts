@@ -16,10 +16,22 @@ export function toChannelDelivery(
   const { kind, title, settledAt } = delivery
   return {
     ...delivery,
-    title: inLanguage(kind === 'event' ? title : (titles[title] ?? title), language),
-    canSendAgain: settledAt !== null && kind !== 'digest',
+    title: inLanguage(titleOf(delivery), language),
+    canSendAgain: settledAt !== null && (kind === 'event' || title === 'test'),
     ...inWords(explainDelivery({ ...delivery, last }), language),
   }
+}
+
+/** Nobody reads what happened at a source before an administrator has approved that. */
+function titleOf({ kind, title, heldBy }: Pick<StoredDelivery, 'kind' | 'title' | 'heldBy'>): Text {
+  if (kind !== 'event') return (typeof title === 'string' && titles[title]) || title
+  return heldBy === 'approval' ? unapproved : title
+}
+
+const unapproved: Text = {
+  en: 'Waits for an administrator’s approval',
+  fr: 'En attente de l’approbation d’un administrateur',
+  zh: '等待管理员批准',
 }
 
 export function toChannelAttempt(attempt: Attempt, transport: Transport, language: Language): ChannelAttempt {

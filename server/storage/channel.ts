@@ -1,5 +1,5 @@
 import type { Host } from '../model/configuration.ts'
-import type { Attempt, Delivery, DigestContent } from '../model/delivery.ts'
+import type { Attempt, Delivery, DigestContent, Notice } from '../model/delivery.ts'
 import type { Health, Transport } from '../model/destination.ts'
 import type { Event } from '../model/event.ts'
 import { addAuditLine } from './audit.ts'
@@ -53,7 +53,15 @@ export interface StoredDestination {
   configurations: { entityId: string; name: string; sourceName: string; host: Host; paused: boolean }[]
 }
 
-export type SentAgain = { deliveryId: string } | 'unknown' | 'under way' | 'digest' | 'forgotten'
+export type SentAgain =
+  | { deliveryId: string }
+  | 'unknown'
+  | 'under way'
+  | 'digest'
+  | 'notice'
+  | 'older'
+  | 'gone'
+  | 'forgotten'
 
 export function createChannelStore(tools: {
   database: Database
@@ -132,11 +140,15 @@ export function createChannelStore(tools: {
     sendAgain: ({ entityId, deliveryId, who }) =>
       transaction(async (tx) => {
         const row = await tx.delivery.findFirst({ where: { id: BigInt(deliveryId), entityId } })
-        const configuration = row && (await tx.configuration.findUnique({ where: { entityId } }))
+        const configuration =
+          row && (await tx.configuration.findUnique({ where: { entityId }, include: { destination: true } }))
         if (!row || !configuration) return 'unknown'
         if (row.kind === 'digest') return 'digest'
+        if (row.kind === 'notice' && (row.content as Notice | null)?.about !== 'test') return 'notice'
         const last = await lastRound(tx, row)
         if (last.settledAt === null) return 'under way'
+        if (last.id !== row.id) return 'older'
+        if (configuration.destination.health === 'gone') return 'gone'
         if (row.eventId && !(await tx.event.findUnique({ where: { id: row.eventId }, select: { id: true } })))
           return 'forgotten'
         const { destinationId, approvedAt, pausedAt } = configuration

@@ -73,6 +73,8 @@ export function createConfigurationStore(tools: {
           if (write.noticeOnOld) await destinations.owe(tx, entityId, before.destinationId, write.noticeOnOld)
           await destinations.leave(tx, before.destinationId)
         }
+        if (before?.approvedAt === null && before.sourceId !== row.sourceId)
+          await cancelUnapproved(tx, entityId)
         await holdOrRelease(tx, row, write)
         if (write.notice) await destinations.owe(tx, entityId, destinationId, write.notice)
         await raiseRulesVersion(tx, [row.sourceId, before?.sourceId ?? row.sourceId])
@@ -181,6 +183,15 @@ export function createConfigurationStore(tools: {
   function nextUrlAfter(write: ConfigurationWrite, before: ConfigurationRow | null): string | null {
     if (write.next) return sealer.seal(JSON.stringify(write.next), nextUrlRow(write.entityId))
     return write.destination ? null : (before?.nextUrlSealed ?? null)
+  }
+
+  /** What waited for approval of another source must not come with this one's. */
+  async function cancelUnapproved(tx: Transaction, entityId: string): Promise<void> {
+    const reason = 'It was never approved: the configuration now wants another source.'
+    await tx.delivery.updateMany({
+      where: { entityId, state: 'held', kind: 'event' },
+      data: { state: 'cancelled', reason, settledAt: now(), heldUntil: null },
+    })
   }
 
   /**

@@ -114,7 +114,7 @@ export const en: ConsoleSentences = {
     sent: plural('en', { one: '# card is sent again.', other: '# cards are sent again.' }),
     refused: plural('en', { one: '# cannot be sent again.', other: '# cannot be sent again.' }),
     event: 'Event',
-    card: 'Card as sent',
+    card: 'Card, drawn as of now',
     attemptList: 'Attempts',
     noAttempts: 'Nothing was sent yet.',
     answer: (words) => `Teams said: “${words}”`,

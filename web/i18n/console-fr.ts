@@ -128,7 +128,7 @@ export const fr: ConsoleSentences = {
       other: '# ne peuvent pas être renvoyées.',
     }),
     event: 'Événement',
-    card: 'Carte telle qu’envoyée',
+    card: 'Carte, dessinée telle qu’elle le serait maintenant',
     attemptList: 'Tentatives',
     noAttempts: 'Rien n’a encore été envoyé.',
     answer: (words) => `Réponse de Teams\u00A0: «\u00A0${words}\u00A0»`,

@@ -107,7 +107,7 @@ export const zh: ConsoleSentences = {
     sent: (count) => `已重新发送 ${count} 张卡片。`,
     refused: (count) => `${count} 张无法重新发送。`,
     event: '事件',
-    card: '所发送的卡片',
+    card: '卡片（按当前设置绘制）',
     attemptList: '尝试',
     noAttempts: '尚未发送。',
     answer: (words) => `Teams 的回复：“${words}”`,

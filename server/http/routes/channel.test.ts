@@ -286,3 +286,77 @@ describe.each(everything)('%s %s', (method, path) => {
     expect((await ask(path, { method })).json()).toMatchObject({ code: 'configuration-unknown' })
   })
 })
+
+describe('what waits for approval', () => {
+  it('is read by nobody, and does not come along when the configuration turns to another source', async () => {
+    const { amara } = world.people
+    const guarded = await world.createSource({ name: 'Payroll', access: 'approval' })
+    const connector = world.connector()
+    entityId = uuid()
+    const put = async (sourceId: string, more: object = {}) =>
+      world.ask(`/api/configurations/${entityId}`, {
+        method: 'PUT',
+        token: await world.tokenOf(amara),
+        body: { ...world.input(sourceId, { rule: make.rule({ eventTypes: ['task.created'] }) }), ...more },
+      })
+    expect((await put(guarded.id, { webhookUrl: connector.webhookUrl })).json()).toMatchObject({
+      state: 'waiting',
+    })
+    await world.tell(guarded, world.task('salary'))
+    const waiting = await ask('deliveries')
+    expect(waiting.json().items).toMatchObject([{ state: 'held', heldBy: 'approval' }])
+    expect(waiting.body).not.toContain('salary')
+
+    await world.context.worker.start()
+    expect((await put(source.id)).json()).toMatchObject({ state: 'active' })
+    await world.tell(source, world.task('open'))
+    await world.teams.arrival((one) => one.text.includes('Title of open'))
+    expect(world.received(connector.webhookUrl)).not.toContain('salary')
+    const after = await ask('deliveries')
+    expect(after.json().items.at(-1)).toMatchObject({ state: 'cancelled' })
+    expect(after.body).not.toContain('salary')
+  })
+})
+
+describe('sending again', () => {
+  const again = (id: string) => post(`deliveries/${id}/redeliver`)
+
+  it('is refused for what was said of a moment, what was sent again since, and a URL that is gone', async () => {
+    await world.context.worker.start()
+    await world.context.storage.configurations.notify(entityId, {
+      about: 'moved',
+      configurationName: 'Tasks',
+    })
+    await world.tell(source, world.task('a'))
+    const [notice, card] = await world.settled(entityId, ['delivered', 'delivered'])
+    expect((await again(notice?.id ?? '')).statusCode).toBe(409)
+    expect((await again(card?.id ?? '')).statusCode).toBe(202)
+    await world.settled(entityId, ['delivered', 'delivered', 'delivered'])
+    expect((await again(card?.id ?? '')).statusCode).toBe(409)
+    const file = new Sqlite(world.app.config.databaseUrl.replace('file:', ''))
+    file.prepare("UPDATE destination SET health = 'gone'").run()
+    file.close()
+    const [latest] = await log()
+    expect((await again(latest.id)).statusCode).toBe(409)
+    expect(world.received(webhookUrl)).toEqual(['notice', 'a', 'a'])
+  })
+
+  it('is limited for each person, as test cards are', async () => {
+    const tests: number[] = []
+    for (let count = 0; count < 6; count++) tests.push((await post('test')).statusCode)
+    expect(tests).toEqual([202, 202, 202, 202, 202, 429])
+  })
+})
+
+describe('an endpoint that repeats what it was asked', () => {
+  it('shows its URL to nobody', async () => {
+    world.teams.script(webhookUrl, [{ status: 400, body: `Cannot POST ${webhookUrl}` }])
+    await world.context.worker.start()
+    await world.tell(source, world.task('a'))
+    await world.settled(entityId, ['refused'])
+    const [refused] = await log()
+    const attempts = await ask(`deliveries/${refused.id}/attempts`)
+    expect(attempts.json().items[0].answer).toContain('Cannot POST …')
+    expect(attempts.body).not.toContain(new URL(webhookUrl).pathname)
+  })
+})

@@ -13,6 +13,7 @@ import type { HttpPlugin } from '../build-http.ts'
 import { toETag } from '../e-tag.ts'
 import { pageOf } from '../page.ts'
 import { problems } from '../plugins/problems.ts'
+import { limitEach } from '../plugins/rate-limits.ts'
 import { noteInLog } from '../plugins/request-log.ts'
 import { toChannelAttempt, toChannelDelivery, toChannelDestination } from '../to-channel.ts'
 import { toConfiguration } from '../to-configuration.ts'
@@ -26,6 +27,8 @@ export interface ChannelOptions {
   onCommit: () => void
   now: () => Date
 }
+
+const SENT_AGAIN_PER_MINUTE = 30
 
 const tags = ['channel']
 const params = Type.Object({ entityId: Uuid })
@@ -42,6 +45,11 @@ const known = problems('unauthenticated', 'configuration-unknown')
 export const channelRoutes: HttpPlugin<ChannelOptions> = async (http, options) => {
   const { storage, kindOf, who, now } = options
   http.addHook('onRequest', async (request) => void (await who.requirePerson(request)))
+  // Each takes a place in the channel's lane and in Teams' windows.
+  const countOne = limitEach(http, {
+    max: SENT_AGAIN_PER_MINUTE,
+    of: async (request) => (await who.requirePerson(request)).who,
+  })
 
   http.get(
     '/api/configurations/:entityId/deliveries',
@@ -101,12 +109,19 @@ export const channelRoutes: HttpPlugin<ChannelOptions> = async (http, options) =
         params: oneDelivery,
         response: {
           202: Type.Object({ deliveryId: GrowingNumber }),
-          ...problems('unauthenticated', 'configuration-unknown', 'delivery-unknown', 'conflict'),
+          ...problems(
+            'unauthenticated',
+            'configuration-unknown',
+            'delivery-unknown',
+            'conflict',
+            'too-many-requests',
+          ),
         },
       },
     },
     async (request, reply) => {
       const caller = await who.requirePerson(request)
+      await countOne(request, reply)
       const deliveryId = await sendAgain({ ...request.params, caller }, options)
       noteInLog(request, { entityId: request.params.entityId, deliveryId })
       return reply.code(202).send({ deliveryId })

@@ -9,6 +9,7 @@ import type { Storage } from '../../storage/storage.ts'
 import type { HttpPlugin } from '../build-http.ts'
 import { toETag, versionIn } from '../e-tag.ts'
 import { problems } from '../plugins/problems.ts'
+import { limitEach } from '../plugins/rate-limits.ts'
 import { noteInLog } from '../plugins/request-log.ts'
 import { saveProblems, saveRequest } from '../save-request.ts'
 import { toConfiguration } from '../to-configuration.ts'
@@ -19,6 +20,8 @@ export interface ConfigurationsOptions extends SaveTools {
   who: Who
 }
 
+const TESTS_PER_MINUTE = 5
+
 const tags = ['configurations']
 const params = Type.Object({ entityId: Uuid })
 
@@ -26,6 +29,11 @@ const params = Type.Object({ entityId: Uuid })
 export const configurationRoutes: HttpPlugin<ConfigurationsOptions> = async (http, options) => {
   const { storage, who } = options
   http.addHook('onRequest', async (request) => void (await who.requirePerson(request)))
+  // Each takes a place in the channel's lane and in Teams' windows.
+  const countTest = limitEach(http, {
+    max: TESTS_PER_MINUTE,
+    of: async (request) => (await who.requirePerson(request)).who,
+  })
 
   http.get(
     '/api/configurations/:entityId',
@@ -117,12 +125,13 @@ export const configurationRoutes: HttpPlugin<ConfigurationsOptions> = async (htt
         params,
         response: {
           202: Type.Object({ deliveryId: GrowingNumber }),
-          ...problems('unauthenticated', 'configuration-unknown'),
+          ...problems('unauthenticated', 'configuration-unknown', 'too-many-requests'),
         },
       },
     },
     async (request, reply) => {
       const person = await who.requirePerson(request)
+      await countTest(request, reply)
       const deliveryId = await sendTestCard({ entityId: request.params.entityId, caller: person }, options)
       return reply.code(202).send({ deliveryId })
     },

@@ -94,11 +94,11 @@ describe('a session of the console', () => {
     ])
   })
 
-  it('is slowed down like any other proof that fails again and again', async () => {
+  it('is slowed down before the token is looked at: after ten tries the right one waits, too', async () => {
     const answers: number[] = []
-    for (let count = 0; count < 61; count++) answers.push((await signIn('wrong')).statusCode)
-    expect(answers.slice(0, 60)).toEqual(Array(60).fill(401))
-    expect(answers[60]).toBe(429)
+    for (let count = 0; count < 10; count++) answers.push((await signIn('wrong')).statusCode)
+    expect(answers).toEqual(Array(10).fill(401))
+    expect((await signIn()).statusCode).toBe(429)
   })
 })
 

@@ -6,6 +6,7 @@ import { Timestamp } from '../../../model/ids.ts'
 import { adminCookie, adminSessionOf, isSameOrigin } from '../../admin-cookie.ts'
 import type { HttpPlugin } from '../../build-http.ts'
 import { problems } from '../../plugins/problems.ts'
+import { limitEach } from '../../plugins/rate-limits.ts'
 import { fromElsewhere, type Who } from '../../who.ts'
 
 export interface AdminSessionOptions {
@@ -20,6 +21,9 @@ const Session = Type.Object({
   }),
 })
 
+/** Of one address: a person who mistypes has enough, a guesser has none. */
+const TRIES_PER_MINUTE = 10
+
 /**
  * Signing in and out of the console: the admin token for a cookie that no script can read, for twelve hours. Programs
  * send the token itself.
@@ -29,6 +33,7 @@ export const adminSessionRoutes: HttpPlugin<AdminSessionOptions> = async (
   { config, sessions, who },
 ) => {
   const isHttps = config.publicUrl.startsWith('https:')
+  const countTry = limitEach(http, { max: TRIES_PER_MINUTE, of: async (request) => request.ip })
 
   http.post(
     '/api/admin/session',
@@ -45,11 +50,16 @@ export const adminSessionRoutes: HttpPlugin<AdminSessionOptions> = async (
           },
           { additionalProperties: false },
         ),
-        response: { 200: Session, ...problems('request-invalid', 'unauthenticated', 'forbidden') },
+        response: {
+          200: Session,
+          ...problems('request-invalid', 'unauthenticated', 'forbidden', 'too-many-requests'),
+        },
       },
     },
     async (request, reply) => {
       if (!isSameOrigin(request, config.publicUrl)) throw fromElsewhere()
+      // Before the token is looked at, so that guessing is slow whatever is guessed.
+      await countTry(request, reply)
       if (!isAdminToken(request.body.token.trim(), config.adminToken)) throw wrongToken()
       const session = sessions.open()
       reply.header('set-cookie', adminCookie(session, { isHttps, lifeMs: ADMIN_SESSION_MS }))
