@@ -41,6 +41,8 @@ export function Disclosure({ label, summary, isOpenAtFirst, children }: Props) {
   )
 }
 
+const quiet = '--disclosure-quiet'
+
 const useStyles = makeStyles({
   box: {
     border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
@@ -54,6 +56,9 @@ const useStyles = makeStyles({
     justifyContent: 'space-between',
     fontWeight: tokens.fontWeightRegular,
     textAlign: 'start',
+    // Under the pointer the button changes its colour, in contrast to what would not be seen beside the quiet one.
+    [quiet]: tokens.colorNeutralForeground3,
+    ':hover': { [quiet]: 'currentcolor' },
   },
   words: {
     display: 'flex',
@@ -61,7 +66,7 @@ const useStyles = makeStyles({
     alignItems: 'baseline',
     columnGap: tokens.spacingHorizontalS,
   },
-  summary: { color: tokens.colorNeutralForeground3 },
+  summary: { color: `var(${quiet})` },
   panel: {
     display: 'flex',
     flexDirection: 'column',
