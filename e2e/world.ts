@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base } from 'playwright/test'
 import { createSecrecy } from '../server/testing/secrecy.ts'
 import { cardwireApp, settingsBeside } from './beside.ts'
 import { type CardwireProcess, startCardwire } from './cardwire-process.ts'
+import { freePort } from './free-port.ts'
 import { createSimulatedTeams, type SimulatedTeams } from './teams/simulated-teams.ts'
 
 /**
@@ -157,13 +157,4 @@ export async function openWorld(around?: (port: number) => Promise<Surroundings>
       secrecy.check({ log: lines })
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('No port.')
-  return address.port
 }

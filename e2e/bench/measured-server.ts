@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
+import { freePort } from '../free-port.ts'
 import { type Channel, writeChannels } from './channels.ts'
-import { freePort, type Place } from './place.ts'
+import type { Place } from './place.ts'
 import { type ServerProcess, startServer } from './server-process.ts'
 import type { Source } from './source.ts'
 

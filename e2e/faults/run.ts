@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { freePort } from '../free-port.ts'
 import { createSimulatedTeams } from '../teams/simulated-teams.ts'
 import type { Chance } from './chance.ts'
 import { disturb, goodWeather } from './disturb.ts'
@@ -123,12 +123,4 @@ export async function run(options: RunOptions): Promise<Finished> {
 async function until(holds: () => boolean, seconds: number): Promise<void> {
   const end = Date.now() + seconds * 1000
   while (Date.now() < end && !holds()) await wait(250)
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as { port: number }
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
