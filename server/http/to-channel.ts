@@ -13,11 +13,9 @@ export function toChannelDelivery(
   { last, ...delivery }: StoredDelivery,
   language: Language,
 ): ChannelDelivery {
-  const { kind, title, settledAt } = delivery
   return {
     ...delivery,
     title: inLanguage(titleOf(delivery), language),
-    canSendAgain: settledAt !== null && (kind === 'event' || title === 'test'),
     ...inWords(explainDelivery({ ...delivery, last }), language),
   }
 }

@@ -22,7 +22,6 @@ export const ChannelDelivery = Type.Object({
     description: 'While held: `quiet hours`, `digest`, `pause` or `approval`.',
   }),
   heldUntil: Type.Union([Timestamp, Type.Null()], { description: 'Null while nobody knows.' }),
-  canSendAgain: Type.Boolean(),
   ...explained,
 })
 export type ChannelDelivery = Static<typeof ChannelDelivery>

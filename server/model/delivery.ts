@@ -112,5 +112,8 @@ export const Delivery = Type.Object({
   createdAt: Timestamp,
   settledAt: Type.Union([Timestamp, Type.Null()]),
   attempts: Type.Integer(),
+  canSendAgain: Type.Boolean({
+    description: 'It has ended, tells an event or a test, and is the last of its rounds.',
+  }),
 })
 export type Delivery = Static<typeof Delivery>

@@ -47,10 +47,22 @@ export async function readDeliveries(
     where: { id: { in: rows.map((row) => row.destinationId) } },
     select: { id: true, transport: true },
   })
+  const later = await reader.delivery.findMany({
+    where: { entityId, eventId: { in: events.map(({ id }) => id) }, round: { gt: 1 } },
+    orderBy: { round: 'asc' },
+    select: { eventId: true, round: true },
+  })
+  const lastRounds = new Map(later.map(({ eventId, round }) => [eventId, round]))
   const titles = new Map(events.map(({ id, body }) => [id, (body as { title: string }).title]))
   const transports = new Map(destinations.map(({ id, transport }) => [id, transport as Transport]))
   const transportOf = (row: DeliveryRow) => transports.get(row.destinationId) ?? 'connector'
-  return { rows, toDelivery: (row) => shownAs(row, titles.get(row.eventId ?? ''), transportOf(row)) }
+  return {
+    rows,
+    toDelivery: (row) => ({
+      ...shownAs(row, titles.get(row.eventId ?? ''), transportOf(row)),
+      canSendAgain: isSendable(row) && row.round >= (lastRounds.get(row.eventId) ?? 1),
+    }),
+  }
 }
 
 const noDeliveries = {
@@ -64,7 +76,17 @@ const noDeliveries = {
   cancelled: 0,
 }
 
-function shownAs(row: DeliveryRow, eventTitle: string | undefined, transport: Transport): Delivery {
+/** What says something about its moment is not said again, and a digest only by its events. */
+export function isSendable({ kind, settledAt, content }: DeliveryRow): boolean {
+  const tells = kind === 'event' || (kind === 'notice' && (content as Notice | null)?.about === 'test')
+  return tells && settledAt !== null
+}
+
+function shownAs(
+  row: DeliveryRow,
+  eventTitle: string | undefined,
+  transport: Transport,
+): Omit<Delivery, 'canSendAgain'> {
   return {
     id: String(row.id),
     kind: row.kind as DeliveryKind,

@@ -68,7 +68,10 @@ export const overviewSqlite = {
     SELECT json_group_array(json_object('id', d.id, 'kind', d.kind, 'eventId', d.eventId, 'entityId', d.entityId,
       'round', d.round, 'state', d.state, 'title', json(coalesce(e.body -> '$.title', d.content -> '$.about', json_quote(d.kind))),
       'transport', coalesce(x.transport, 'connector'), 'reason', d.reason, 'createdAt', d.createdAt,
-      'settledAt', d.settledAt, 'attempts', d.attempts, 'configurationName', c.name,
+      'settledAt', d.settledAt, 'attempts', d.attempts, 'canSendAgain', json(iif(d.settledAt IS NOT NULL AND c.entityId IS NOT NULL
+        AND (d.kind = 'event' OR d.kind = 'notice' AND d.content ->> '$.about' = 'test')
+        AND NOT EXISTS (SELECT 1 FROM delivery l WHERE l.eventId = d.eventId AND l.entityId = d.entityId AND l.round > d.round),
+        'true', 'false')), 'configurationName', c.name,
       'teamName', c.place ->> '$.teamName', 'channelName', c.place ->> '$.channelName', 'sourceName', s.name,
       'webhookHost', x.host, 'firstAttemptAt', d.firstAttemptAt, 'heldBy', d.heldBy, 'heldUntil', d.heldUntil,
       'digestId', d.digestId, 'content', json(d.content), 'critical', d.critical, 'event', json(e.body),

@@ -162,6 +162,7 @@ interface ToldRow {
   createdAt: number
   settledAt: number | null
   attempts: number
+  canSendAgain: boolean
   configurationName: string | null
   teamName: string | null
   channelName: string | null
@@ -179,7 +180,7 @@ interface ToldRow {
 }
 
 function toListed(row: ToldRow): FoundDelivery {
-  const { id, kind, eventId, entityId, round, state, title, transport, reason, attempts } = row
+  const { id, kind, eventId, entityId, round, state, title, transport, reason, attempts, canSendAgain } = row
   const { configurationName, teamName, channelName, sourceName } = row
   return {
     id: String(id),
@@ -194,6 +195,7 @@ function toListed(row: ToldRow): FoundDelivery {
     createdAt: toTime(row.createdAt) ?? '',
     settledAt: toTime(row.settledAt),
     attempts,
+    canSendAgain,
     configurationName,
     teamName,
     channelName,

@@ -333,6 +333,8 @@ describe('sending again', () => {
     expect((await again(card?.id ?? '')).statusCode).toBe(202)
     await world.settled(entityId, ['delivered', 'delivered', 'delivered'])
     expect((await again(card?.id ?? '')).statusCode).toBe(409)
+    const sendable = (await log()).map((one: { canSendAgain: boolean }) => one.canSendAgain)
+    expect(sendable).toEqual([true, false, false])
     const file = new Sqlite(world.app.config.databaseUrl.replace('file:', ''))
     file.prepare("UPDATE destination SET health = 'gone'").run()
     file.close()

@@ -51,6 +51,7 @@ export function Deliveries() {
         [words.sent(told.sent.length), told.refused.length > 0 && words.refused(told.refused.length)]
           .filter(Boolean)
           .join(' '),
+      (told) => told.refused.length === 0,
     )
     if (sent) setSelected(new Set())
   }
@@ -90,9 +91,6 @@ export function Deliveries() {
   )
 }
 
-/** Only what has ended can be sent again, and a digest only by its events. */
-const canSendAgain = ({ settledAt, kind }: ListedDelivery) => settledAt !== null && kind !== 'digest'
-
 function DeliveryTable(props: {
   items: ListedDelivery[]
   selected: ReadonlySet<string>
@@ -101,7 +99,7 @@ function DeliveryTable(props: {
   const styles = useStyles()
   const { deliveries: words } = useConsole().sentences
   const { items, selected, onSelect } = props
-  const sendable = items.filter(canSendAgain)
+  const sendable = items.filter((one) => one.canSendAgain)
   const isAll = sendable.length > 0 && sendable.every(({ id }) => selected.has(id))
   const toggle = (id: string) => {
     const next = new Set(selected)
@@ -151,7 +149,7 @@ function DeliveryRow(props: { one: ListedDelivery; isSelected: boolean; onToggle
           <Checkbox
             aria-label={words.select(one.title)}
             checked={isSelected}
-            disabled={!canSendAgain(one)}
+            disabled={!one.canSendAgain}
             onChange={() => onToggle(one.id)}
           />
           <div>

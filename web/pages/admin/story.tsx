@@ -10,14 +10,18 @@ export function Story({ id, onClose }: { id: string; onClose(): void }) {
   const read = useRead<DeliveryStory>(`deliveries/${id}`)
   const { run, isBusy } = useDo()
   const story = read.data
-  const canSend = story !== undefined && story.settledAt !== null && story.kind !== 'digest'
+  const canSend = story?.canSendAgain === true
+  // Once it has been sent again the button stays, for the focus is on it.
+  const isShown = canSend || (story !== undefined && story.rounds.length > 1)
   const send = () => run(`deliveries/${id}/redeliver`, { method: 'POST' }, () => words.sent(1))
   return (
     <Ask
       title={story?.title ?? words.story}
       onClose={onClose}
       closeLabel={common.close}
-      {...(canSend && { action: { label: words.sendAgain, run: () => void send(), isOff: isBusy } })}
+      {...(isShown && {
+        action: { label: words.sendAgain, run: () => void send(), isOff: isBusy || !canSend },
+      })}
     >
       <Loaded read={read}>{(told) => <Told story={told} />}</Loaded>
     </Ask>

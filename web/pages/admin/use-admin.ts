@@ -38,11 +38,12 @@ export function useDo() {
   return {
     isBusy,
     say,
-    /** The answer; undefined when it failed, which has been told by then. */
+    /** The answer; undefined when it failed, which has been told by then. `isGood` says whether `done` is good news. */
     async run<T>(
       path: string,
       request: Parameters<typeof call>[1],
       done?: (value: T) => string,
+      isGood: (value: T) => boolean = () => true,
     ): Promise<Answered<T> | undefined> {
       setBusy(true)
       const result = await call<T>(path, request)
@@ -52,7 +53,7 @@ export function useDo() {
         say(sayFailure(result.failure, sentences), 'error')
         return undefined
       }
-      if (done) say(done(result.value.value), 'success')
+      if (done) say(done(result.value.value), isGood(result.value.value) ? 'success' : 'error')
       await queries.invalidateQueries()
       return result.value
     },

@@ -15,6 +15,7 @@ const ask = (url: string, asked: Asked = {}) => world.ask(`/api/admin${url}`, { 
 const list = async (url: string) => (await ask(url)).json().items
 const names = async (url: string) => (await list(url)).map((one: { name: string }) => one.name)
 const titles = async (url: string) => (await list(url)).map((one: { title: string }) => one.title)
+const sendable = (one: { canSendAgain: boolean }) => one.canSendAgain
 const fieldsOf = (name: string, more = {}) => ({ ...world.input(source.id, { name, ...more }) })
 
 /** A configuration that was told this many tasks, all of which its connector took. */
@@ -174,6 +175,7 @@ describe('deliveries', () => {
     })
     const all = await world.settled(entityId, ['delivered', 'delivered', 'delivered', 'delivered'])
     expect(all.map(({ round }) => round)).toEqual([1, 1, 2, 2])
+    expect((await list('/deliveries')).map(sendable)).toEqual([true, true, false, false])
     const story = (await ask(`/deliveries/${first}`)).json()
     expect(story.rounds).toMatchObject([{ round: 1 }, { round: 2, id: one.json().deliveryId }])
     expect((await list('/audit'))[0]).toMatchObject({ action: 'delivery.sent-again', subject: entityId })
@@ -212,6 +214,7 @@ describe('deliveries', () => {
     expect(merged).toMatchObject({ state: 'merged', digest: { id: digest.id }, attemptList: [] })
     const again = await ask(`/deliveries/${digest.id}/redeliver`, { method: 'POST' })
     expect(again.json()).toMatchObject({ status: 409, code: 'conflict' })
+    expect((await list('/deliveries')).map(sendable)).toEqual([false, true, true, true])
   })
 
   it('outlive their configuration, and are not sent again without it', async () => {
@@ -220,6 +223,7 @@ describe('deliveries', () => {
     const [delivery] = deliveries
     const story = (await ask(`/deliveries/${delivery?.id}`)).json()
     expect(story).toMatchObject({ configurationName: null, sourceName: 'Tasks', state: 'delivered' })
+    expect(sendable(story)).toBe(false)
     const again = await ask(`/deliveries/${delivery?.id}/redeliver`, { method: 'POST' })
     expect(again.json()).toMatchObject({ status: 404, code: 'configuration-unknown' })
   })
