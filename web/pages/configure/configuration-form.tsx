@@ -38,6 +38,9 @@ interface Props {
   onTest(): void
 }
 
+/** How high the field for the webhook URL is at first, in px: what is below keeps its place while it is fetched. */
+const urlFieldHeight = { required: 392, classic: 228, workflow: 42 }
+
 /** The form, top to bottom as people decide: what to call it, whom to listen to, which events, and when. */
 export function ConfigurationForm({ form, channel, onChange, onReload, onTest }: Props) {
   const styles = useStyles()
@@ -77,7 +80,7 @@ export function ConfigurationForm({ form, channel, onChange, onReload, onTest }:
           />
         </Field>
         {form.urlField !== undefined && (
-          <Suspense>
+          <Suspense fallback={<div style={{ minHeight: urlFieldHeight[form.urlField] }} />}>
             <WebhookField
               field={form.urlField}
               url={draft.url}
@@ -116,18 +119,6 @@ export function ConfigurationForm({ form, channel, onChange, onReload, onTest }:
             {source.fields.length > 0 && (
               <Conditions fields={source.fields} draft={draft} onChange={change} />
             )}
-            {isPainted && (
-              <Suspense>
-                <Preview
-                  sourceId={source.id}
-                  choices={draft.choices}
-                  eventTypes={source.eventTypes}
-                  chosen={draft.eventTypes}
-                  isSaved={saved !== undefined}
-                  lacksChoices={form.missing.includes('choices')}
-                />
-              </Suspense>
-            )}
           </>
         )}
         {saved !== undefined && (
@@ -137,6 +128,19 @@ export function ConfigurationForm({ form, channel, onChange, onReload, onTest }:
               onPause={(paused) => change({ paused })}
               test={form.test}
               onTest={onTest}
+            />
+          </Suspense>
+        )}
+        {/* Last, for cards differ in height, and nothing shall move under a pointer. */}
+        {source !== undefined && isPainted && (
+          <Suspense>
+            <Preview
+              sourceId={source.id}
+              choices={draft.choices}
+              eventTypes={source.eventTypes}
+              chosen={draft.eventTypes}
+              isSaved={saved !== undefined}
+              lacksChoices={form.missing.includes('choices')}
             />
           </Suspense>
         )}
