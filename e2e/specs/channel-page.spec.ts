@@ -45,7 +45,10 @@ test('pauses and goes on', async ({ page, world }) => {
   await expect(card(page, 'Held for now')).toBeVisible()
 })
 
-test('says that nothing is set up where the configuration is gone', async ({ page, world }) => {
+test('says that nothing is set up where the configuration is gone', { tag: '@full' }, async ({
+  page,
+  world,
+}) => {
   await setUpTab(page, world)
   const response = await world.admin('/api/admin/configurations')
   const { items } = (await response.json()) as { items: { entityId: string }[] }

@@ -72,10 +72,9 @@ test('conditions send what they say and keep silent about the rest', async ({ pa
   expect(told).not.toContain('A SECRET one')
 })
 
-test('a condition on a field that the source no longer has is told, and does not stand in the way', async ({
-  page,
-  world,
-}) => {
+test('a condition on a field that the source no longer has is told, and does not stand in the way', {
+  tag: '@full',
+}, async ({ page, world }) => {
   const settings = (fields: object[]) => ({
     proof: { by: 'bearer' },
     eventTypes: [{ type: 'build', title: 'Build' }],

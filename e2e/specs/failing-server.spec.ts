@@ -26,7 +26,13 @@ const problem = {
 }
 
 /** Each way in which a save can fail between the page and the server. */
-const failures: { how: string; told: RegExp; answer: (route: Route) => Promise<void> }[] = [
+const failures: {
+  how: string
+  told: RegExp
+  answer: (route: Route) => Promise<void>
+  /** For the page it is as when an answer is lost: enough for `npm run test:full`. */
+  isLikeAnother?: boolean
+}[] = [
   {
     how: 'the server fails',
     told: /The disk of the server is full/,
@@ -37,6 +43,7 @@ const failures: { how: string; told: RegExp; answer: (route: Route) => Promise<v
     how: 'the server cannot be reached',
     told: /cannot be reached/,
     answer: (route) => route.abort('connectionrefused'),
+    isLikeAnother: true,
   },
   {
     how: 'the answer is lost on its way',
@@ -48,11 +55,10 @@ const failures: { how: string; told: RegExp; answer: (route: Route) => Promise<v
   },
 ]
 
-for (const { how, told, answer } of failures) {
-  test(`when ${how}, the dialog says why, nothing is left behind, and Save works again`, async ({
-    page,
-    world,
-  }) => {
+for (const { how, told, answer, isLikeAnother } of failures) {
+  test(`when ${how}, the dialog says why, nothing is left behind, and Save works again`, {
+    tag: isLikeAnother ? ['@full'] : [],
+  }, async ({ page, world }) => {
     await fill(page, world)
     await onSave(page, answer)
     await saveButton(page).click()
@@ -107,10 +113,9 @@ const breaks = [
 ]
 
 for (const { when, isHeard } of breaks) {
-  test(`an edit that broke off ${when} says so, loses nothing, and can be saved again`, async ({
-    page,
-    world,
-  }) => {
+  test(`an edit that broke off ${when} says so, loses nothing, and can be saved again`, {
+    tag: isHeard ? [] : ['@full'],
+  }, async ({ page, world }) => {
     await setUp(page, world)
     const form = await manage(page, 'Launch tasks')
     await form.getByLabel('Name').fill('Renamed tasks')
@@ -126,10 +131,9 @@ for (const { when, isHeard } of breaks) {
     expect((await kept(world)).map(({ name }) => name)).toEqual(['Renamed tasks'])
   })
 
-  test(`a removal that broke off ${when} says so, stays open, and can be repeated`, async ({
-    page,
-    world,
-  }) => {
+  test(`a removal that broke off ${when} says so, stays open, and can be repeated`, {
+    tag: isHeard ? [] : ['@full'],
+  }, async ({ page, world }) => {
     await setUp(page, world)
     await page.route('**/api/configurations/*', (route) =>
       route.request().method() === 'DELETE' ? breakOff(route, isHeard) : route.continue(),

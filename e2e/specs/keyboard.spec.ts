@@ -32,7 +32,10 @@ test('a channel is set up without a mouse', async ({ page, world }) => {
   await expect(card(page, 'This channel is connected')).toBeVisible()
 })
 
-test('the focus goes back to what opened a dialog or a panel when it closes', async ({ page, world }) => {
+test('the focus goes back to what opened a dialog or a panel when it closes', { tag: '@full' }, async ({
+  page,
+  world,
+}) => {
   await openChannel(page, world)
   const connectors = page.getByRole('button', { name: 'Connectors' })
   for (const close of ['Escape', 'Enter']) {

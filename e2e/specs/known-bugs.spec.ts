@@ -41,7 +41,10 @@ test('a webhook URL that drifts is taken along by the edit', async ({ page, worl
   expect(before).toContain(told.webhookUrl)
 })
 
-test('a webhook URL that drifts is of no account until the edit is saved', async ({ page, world }) => {
+test('a webhook URL that drifts is of no account until the edit is saved', { tag: '@full' }, async ({
+  page,
+  world,
+}) => {
   await setUp(page, world)
   world.teams.setSwitches({ driftingWebhookUrl: true })
   const form = await manage(page, 'Launch tasks')
@@ -59,7 +62,7 @@ test('a hidden second frame saves and changes nothing', async ({ page, world }) 
   expect(world.teams.connectors).toHaveLength(1)
 })
 
-test('a hidden second frame only reads', async ({ page, world }) => {
+test('a hidden second frame only reads', { tag: '@full' }, async ({ page, world }) => {
   await setUp(page, world)
   const before = await kept(world)
   world.teams.setSwitches({ hiddenSecondFrame: true })
@@ -77,7 +80,10 @@ test('a hidden second frame only reads', async ({ page, world }) => {
   expect(await kept(world)).toEqual(before)
 })
 
-test('settings that show late change nothing of what was saved', async ({ page, world }) => {
+test('settings that show late change nothing of what was saved', { tag: '@full' }, async ({
+  page,
+  world,
+}) => {
   world.teams.setSwitches({ lateSettings: true })
   await setUp(page, world)
   const form = await manage(page, 'Launch tasks')
@@ -130,10 +136,9 @@ test('an impatient host leaves nothing behind', async ({ page, world }) => {
   expect(world.teams.connectors.filter(({ phase }) => phase === 'live')).toEqual([])
 })
 
-test('what was saved for a host that gave up is still one configuration when Save is pressed again', async ({
-  page,
-  world,
-}) => {
+test('what was saved for a host that gave up is still one configuration when Save is pressed again', {
+  tag: '@full',
+}, async ({ page, world }) => {
   world.teams.setSwitches({ impatientMs: 4_000 })
   await page.route('**/api/configurations/*', async (route) => {
     if (route.request().method() !== 'PUT') return route.continue()
@@ -155,7 +160,10 @@ test('what was saved for a host that gave up is still one configuration when Sav
   expect(await answers(page, 'settings.save.success')).toBe(2)
 })
 
-test('the configuration stays one, however often it is opened and cancelled', async ({ page, world }) => {
+test('the configuration stays one, however often it is opened and cancelled', { tag: '@full' }, async ({
+  page,
+  world,
+}) => {
   await setUp(page, world)
   for (let time = 0; time < 3; time++) {
     await manage(page, 'Launch tasks')

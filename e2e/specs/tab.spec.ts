@@ -93,7 +93,7 @@ test('the removal of the tab stops the cards and leaves nothing behind', async (
   })
 })
 
-test('a group chat has its tab as a channel has', async ({ page, world }) => {
+test('a group chat has its tab as a channel has', { tag: '@full' }, async ({ page, world }) => {
   await setUpTab(page, world, { place: 'Launch week' })
   await world.happens({ title: 'For the chat' })
   await expect(card(page, 'For the chat')).toBeVisible()

@@ -17,10 +17,9 @@ import {
 /** A workflow in Teams on the open channel, and its URL as Workflows shows it. */
 const workflowUrl = (world: World) => world.teams.createWorkflow().webhookUrl
 
-test('a tab is set up with a workflow URL, tried before it is saved, edited and removed', async ({
-  page,
-  world,
-}) => {
+test('a tab is set up with a workflow URL, tried before it is saved, edited and removed', {
+  tag: '@full',
+}, async ({ page, world }) => {
   await openChannel(page, world)
   const form = await addTab(page)
   await choose(form, { name: 'Launch tasks', events: ['Created'] })

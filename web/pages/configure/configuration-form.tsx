@@ -89,17 +89,17 @@ export function ConfigurationForm({ form, channel, onChange, onReload, onTest }:
             />
           </Suspense>
         )}
-        <Suspense fallback={awaitedPicker}>
-          {isPainted ? (
+        {isPainted ? (
+          <Suspense fallback={awaitedPicker}>
             <SourcePicker
               sources={form.sources}
               chosen={source}
               onChoose={(next) => onChange((before) => withSource(before, next))}
             />
-          ) : (
-            awaitedPicker
-          )}
-        </Suspense>
+          </Suspense>
+        ) : (
+          awaitedPicker
+        )}
         {source !== undefined && (
           <>
             {choiceFields.length > 0 && (
