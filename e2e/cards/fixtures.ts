@@ -82,6 +82,10 @@ const incident: Partial<NewEvent> = {
 
 const everything: Partial<NewEvent> = {
   severity: 'warning',
+  mentions: [
+    { name: 'Ada Lovelace', id: 'ada@example.com' },
+    { name: 'Grace Hopper', id: 'grace@example.com' },
+  ],
   imageUrl: 'https://status.example.com/graph.png',
   text: '## What changed\nA release at **09:10**:\n\n- fewer connections to `db-1`\n- a new *cache* for prices\n\n> Roll back if it does not help by ten.',
   links: Array.from({ length: 6 }, (_, index) => ({
@@ -111,6 +115,7 @@ const hostile: Partial<NewEvent> = {
   severity: 'critical',
   text: `${hostileText}\n\n![pixel](https://evil.example/p.png) [script](javascript:alert(1))`,
   actor: { name: hostileText },
+  mentions: [{ name: hostileText, id: 'everyone@evil.example' }],
   facts: [{ name: hostileText, value: hostileText }],
   links: [{ title: hostileText, url: 'https://evil.example/a)b' }],
 }

@@ -1,8 +1,8 @@
 import type { AdaptiveCard, AdaptiveElement, AdaptiveMessage } from '../model/adaptive-card.ts'
-import type { Link, Severity } from '../model/event.ts'
+import type { Link, Mention, Severity } from '../model/event.ts'
 import { boldHeadings } from './bold-headings.ts'
 import type { Card } from './card.ts'
-import { asLink, asMarkdown, asPlain, oneLine } from './markdown.ts'
+import { asLink, asMarkdown, asName, asPlain, asTitle, oneLine } from './markdown.ts'
 import { asRows } from './rows.ts'
 
 /** Teams folds what is beyond six buttons away; four keep both drawings of a card alike. */
@@ -29,7 +29,7 @@ export function drawAdaptiveCard(card: Card): AdaptiveMessage {
       ...drawQuiet(card.note),
     ],
     ...(buttons.length > 0 && { actions: buttons.map(drawButton) }),
-    msteams: { width: 'Full' },
+    msteams: { width: 'Full', ...(card.mentions && { entities: drawMentions(card.mentions.people) }) },
   }
   const contentType = 'application/vnd.microsoft.card.adaptive'
   return { type: 'message', attachments: [{ contentType, contentUrl: null, content }] }
@@ -73,10 +73,33 @@ function drawText(text: string): TextBlock[] {
   return text === '' ? [] : [block(text)]
 }
 
-function drawFacts({ facts }: Card): Element<'FactSet'>[] {
-  if (facts.length === 0) return []
-  const rows = facts.map(({ name, value }) => ({ title: asPlain(name) || '–', value: asPlain(value) }))
-  return [{ type: 'FactSet', facts: rows }]
+function drawFacts({ mentions, facts }: Card): Element<'FactSet'>[] {
+  const rows = [
+    ...(mentions
+      ? [
+          {
+            title: mentions.label,
+            value: drawMentions(mentions.people)
+              .map(({ text }) => text)
+              .join(', '),
+          },
+        ]
+      : []),
+    ...facts.map(({ name, value }) => ({ title: asPlain(name) || '–', value: asPlain(value) })),
+  ]
+  return rows.length === 0 ? [] : [{ type: 'FactSet', facts: rows }]
+}
+
+/** Teams looks for each text in the card and puts the mention there: people of one name need texts of their own. */
+function drawMentions(people: readonly Mention[]) {
+  const taken = new Set<string>()
+  return people.map(({ id, name: given }) => {
+    const name = asName(given)
+    let text = name
+    for (let more = 2; taken.has(text); more += 1) text = `${name} ${more}`
+    taken.add(text)
+    return { type: 'mention' as const, text: `<at>${text}</at>`, mentioned: { id, name } }
+  })
 }
 
 function drawList({ list }: Card): Element<'FactSet'>[] {
@@ -86,7 +109,7 @@ function drawList({ list }: Card): Element<'FactSet'>[] {
 }
 
 function drawImage({ imageUrl, title }: Card): Element<'Image'>[] {
-  return imageUrl === undefined ? [] : [{ type: 'Image', url: imageUrl, altText: oneLine(title) }]
+  return imageUrl === undefined ? [] : [{ type: 'Image', url: imageUrl, altText: asTitle(title) }]
 }
 
 /** In a text of their own: code that the event's text leaves open ends with it. */

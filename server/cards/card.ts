@@ -1,4 +1,4 @@
-import type { Fact, Link, Severity } from '../model/event.ts'
+import type { Fact, Link, Mention, Severity } from '../model/event.ts'
 
 /**
  * What is to be shown, independent of transport. `message-card.ts` and `adaptive-card.ts` draw the same card;
@@ -19,6 +19,8 @@ export interface Card {
   when?: string
   actorImageUrl?: string
   imageUrl?: string
+  /** Whom it is for, before the facts: Adaptive Cards notify them, MessageCards can only name them. */
+  mentions?: { label: string; people: Mention[] }
   facts: Fact[]
   links: Link[]
   /** What a digest tells, the most important first. */

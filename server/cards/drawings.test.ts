@@ -12,7 +12,7 @@ import { MessageCard } from '../model/message-card.ts'
 import { drawAdaptiveCard } from './adaptive-card.ts'
 import type { Card } from './card.ts'
 import { fit } from './fit.ts'
-import { oneLine } from './markdown.ts'
+import { asName, oneLine } from './markdown.ts'
 import { drawMessageCard } from './message-card.ts'
 import { signs } from './rows.ts'
 
@@ -57,6 +57,12 @@ const cards: fc.Arbitrary<Card> = fc
     when: optional(fc.constantFrom('21 Nov 2026, 00:30 CET', '2026年11月21日 GMT+8 07:30')),
     actorImageUrl: optional(https),
     imageUrl: optional(https),
+    mentions: optional(
+      fc.record({
+        label: fc.constantFrom('For', 'Pour', '相关人员'),
+        people: fc.array(fc.record({ name: word, id: fc.emailAddress() }), { minLength: 1, maxLength: 4 }),
+      }),
+    ),
     facts: fc.array(fc.record({ name: word, value: text }), { maxLength: 5 }),
     links: fc.array(fc.record({ title: word, url: https }), { maxLength: 7 }),
     list: optional(fc.record({ items, total: fc.constant(9), more: optional(fc.constant('and 3 more')) })),
@@ -106,7 +112,12 @@ function contentOf(card: Card): Content {
     below: [card.severityLabel, card.when].filter(Boolean).join(' · '),
     byline: line(card.byline),
     text: words(card.text?.replace(/[\p{Surrogate}]/gu, '') ?? ''),
-    facts: card.facts.map(({ name, value }) => [line(name), line(value)]),
+    facts: [
+      ...(card.mentions
+        ? [[card.mentions.label, card.mentions.people.map(({ name }) => asName(name)).join(', ')]]
+        : []),
+      ...card.facts.map(({ name, value }) => [line(name), line(value)]),
+    ],
     list: card.list
       ? [
           ...card.list.items.map(({ when, severity: how, title }) => [
@@ -162,8 +173,12 @@ function readAdaptiveCard({ attachments: [{ content }] }: AdaptiveMessage, card:
   const note = blocks.find(({ isSubtle }) => isSubtle)
   const more = blocks.find((block) => !block.isSubtle && linked.test(block.text.split('\n')[0] ?? ''))
   const picture = columns.find((one) => one.type === 'Image')
+  // As Teams does: a text that stands for someone becomes their name.
+  const entities = content.msteams.entities ?? []
+  const named = (value: string) =>
+    entities.reduce((told, { text: at, mentioned }) => told.replace(at, () => mentioned.name), value)
   const sets = ofType('FactSet').map(({ facts, separator }) => ({
-    rows: facts.map(({ title: name, value }) => [seen(name), seen(value)]),
+    rows: facts.map(({ title: name, value }) => [seen(name), seen(named(value))]),
     isList: separator === true,
   }))
   return {
@@ -190,6 +205,23 @@ function faultsOf({ attachments: [{ content }] }: AdaptiveMessage): string[] {
   const parsed = Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index).message)
   return [...parsed, ...card.validateProperties().validationEvents.map(({ message }) => message)]
 }
+
+test('an Adaptive Card mentions everyone it is for, each by a text of their own that stands in it once', () => {
+  fc.assert(
+    fc.property(cards, (card) => {
+      const { content } = drawAdaptiveCard(card).attachments[0]
+      const people = card.mentions?.people ?? []
+      const entities = content.msteams.entities ?? []
+      expect(entities.map(({ mentioned }) => mentioned)).toEqual(
+        people.map(({ id, name }) => ({ id, name: asName(name) })),
+      )
+      const told = JSON.stringify(content.body)
+      for (const { text: at } of entities) expect(told.split(at)).toHaveLength(2)
+      expect(told.split('<at>')).toHaveLength(entities.length + 1)
+    }),
+    { numRuns: 500 },
+  )
+})
 
 describe('both drawings of a card', () => {
   test('tell all of it, and the same', () => {

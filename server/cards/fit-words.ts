@@ -1,7 +1,7 @@
 import type { Language } from '../model/language.ts'
 
 /** A part of a card, as the record of an attempt names it. */
-export type Part = 'title' | 'byline' | 'text' | 'facts' | 'links' | 'events' | 'picture'
+export type Part = 'title' | 'byline' | 'text' | 'people' | 'facts' | 'links' | 'events' | 'picture'
 
 /** The words in which a card tells its readers what of it had to go. */
 export interface FitWords {
@@ -29,12 +29,14 @@ export const fitWords: Record<Language, FitWords> = {
       title: 'title',
       byline: 'byline',
       text: 'text',
+      people: 'people',
       facts: 'facts',
       links: 'links',
       events: 'events',
       picture: 'picture',
     },
     counted: {
+      people: (count) => `${english.format(count)} ${count === 1 ? 'person' : 'people'}`,
       facts: (count) => `${english.format(count)} ${count === 1 ? 'fact' : 'facts'}`,
       links: (count) => `${english.format(count)} ${count === 1 ? 'link' : 'links'}`,
       events: (count) => `${english.format(count)} ${count === 1 ? 'event' : 'events'}`,
@@ -50,12 +52,14 @@ export const fitWords: Record<Language, FitWords> = {
       title: 'titre',
       byline: 'signature',
       text: 'texte',
+      people: 'personnes',
       facts: 'détails',
       links: 'liens',
       events: 'événements',
       picture: 'image',
     },
     counted: {
+      people: (count) => `${french.format(count)} ${count < 2 ? 'personne' : 'personnes'}`,
       facts: (count) => `${french.format(count)} ${count < 2 ? 'détail' : 'détails'}`,
       links: (count) => `${french.format(count)} ${count < 2 ? 'lien' : 'liens'}`,
       events: (count) => `${french.format(count)} ${count < 2 ? 'événement' : 'événements'}`,
@@ -71,12 +75,14 @@ export const fitWords: Record<Language, FitWords> = {
       title: '标题',
       byline: '署名',
       text: '正文',
+      people: '相关人员',
       facts: '详细信息',
       links: '链接',
       events: '事件',
       picture: '图片',
     },
     counted: {
+      people: (count) => `${chinese.format(count)} 位相关人员`,
       facts: (count) => `${chinese.format(count)} 项详细信息`,
       links: (count) => `${chinese.format(count)} 个链接`,
       events: (count) => `${chinese.format(count)} 个事件`,

@@ -15,7 +15,7 @@ export interface Reader {
 
 /** The card that tells one event, in its reader's language as far as the event was told in it. */
 export function cardFromEvent(event: Event, { locale, zone, sourceName }: Reader): Card {
-  const { severity, text, actor, imageUrl } = event
+  const { severity, text, actor, imageUrl, mentions = [] } = event
   const language = languageOf(locale)
   // Teams refuses a card without a summary; a title of nothing but invisible characters is not one.
   const title = oneLine(inLanguage(event.title, language)) || oneLine(event.type) || sourceName
@@ -29,6 +29,7 @@ export function cardFromEvent(event: Event, { locale, zone, sourceName }: Reader
     when: timeIn(event.occurredAt, locale, zone),
     ...(actor?.imageUrl !== undefined && { actorImageUrl: actor.imageUrl }),
     ...(imageUrl !== undefined && { imageUrl }),
+    ...(mentions.length > 0 && { mentions: { label: wordsFor(locale).mentions, people: mentions } }),
     facts: event.facts.map((fact) => ({ ...fact, name: inLanguage(fact.name, language) })),
     links: event.links.map((link) => ({ ...link, title: inLanguage(link.title, language) })),
   }

@@ -205,6 +205,19 @@ describe.each([
   })
 })
 
+test('a name that is mentioned is letters, digits and what stands between names, whatever it was', () => {
+  fc.assert(
+    fc.property(hostile, (text) => {
+      const mentions = { label: 'For', people: [{ name: text, id: 'ada@example.com' }] }
+      const card = { ...cardFromEvent(eventOf('harmless'), reader('harmless')), mentions }
+      const [entity] = drawAdaptiveCard(card).attachments[0].content.msteams.entities ?? []
+      expect(entity?.text).toMatch(/^<at>[\p{L}\p{M}\p{N} .,'’·–-]+<\/at>$/u)
+      expect(JSON.stringify(drawMessageCard(card))).not.toContain('<at>')
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
 describe('a heading', () => {
   test.each([
     ['# Changes', '**Changes**'],

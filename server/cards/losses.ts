@@ -42,4 +42,4 @@ export function createLosses(locale: string) {
   }
 }
 
-const order: readonly Part[] = ['title', 'byline', 'text', 'facts', 'links', 'events', 'picture']
+const order: readonly Part[] = ['title', 'byline', 'text', 'people', 'facts', 'links', 'events', 'picture']

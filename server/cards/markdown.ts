@@ -50,6 +50,14 @@ export function oneLine(text: string): string {
     .trim()
 }
 
+/**
+ * A person's name in a mention, which must be the same in the text and beside it: letters, digits, and what stands
+ * between names. Whatever else a client might read as more than a name is a blank.
+ */
+export function asName(name: string): string {
+  return oneLine(oneLine(name).replace(/[^\p{L}\p{M}\p{N} .,'’·-]/gu, ' ')) || '–'
+}
+
 /** U+2060: no width, no break, and neither blank nor punctuation to any reader of Markdown. */
 const joiner = '\u2060'
 

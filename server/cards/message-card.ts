@@ -1,7 +1,7 @@
 import type { Link, Severity } from '../model/event.ts'
 import type { MessageCard } from '../model/message-card.ts'
 import type { Card } from './card.ts'
-import { asLink, asMarkdown, asPlain, asTitle, oneLine } from './markdown.ts'
+import { asLink, asMarkdown, asName, asPlain, asTitle, oneLine } from './markdown.ts'
 import { asRows, signs } from './rows.ts'
 
 /** Teams shows at most this many buttons; further links stand below. */
@@ -37,14 +37,19 @@ function drawSection(card: Card): Section {
   if (subtitle.length > 0) section.activitySubtitle = subtitle.join(' · ')
   if (card.actorImageUrl !== undefined) section.activityImage = card.actorImageUrl
   if (text !== '') section.text = text
-  if (card.facts.length > 0) {
-    section.facts = card.facts.map(({ name, value }) => ({
-      name: asTitle(name) || '–',
-      value: asPlain(value),
-    }))
-  }
+  const facts = drawFacts(card)
+  if (facts.length > 0) section.facts = facts
   if (card.imageUrl !== undefined) section.images = [{ image: card.imageUrl, title: oneLine(card.title) }]
   return section
+}
+
+/** A connector notifies nobody: whom the card is for is only named. */
+function drawFacts({ mentions, facts }: Card): NonNullable<Section['facts']> {
+  const names = mentions?.people.map(({ name }) => asName(name)).join(', ') ?? ''
+  return [
+    ...(mentions ? [{ name: mentions.label, value: asPlain(names) }] : []),
+    ...facts.map(({ name, value }) => ({ name: asTitle(name) || '–', value: asPlain(value) })),
+  ]
 }
 
 function drawList({ list }: Card): Section[] {

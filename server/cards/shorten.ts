@@ -41,6 +41,7 @@ export function createShortener(card: Card, locale: string): (level: Level) => S
     }
     const tools = { ...losses, ...level, cutLine }
     const text = shortenText(cutText, tools)
+    const mentions = card.mentions && shortenMentions(card.mentions, tools)
     const list = card.list && shortenList(card.list, tools)
     const shorter: Card = {
       ...shortenRest(card, tools),
@@ -48,6 +49,7 @@ export function createShortener(card: Card, locale: string): (level: Level) => S
       title: cutLine('title', card.title),
       ...(card.byline !== undefined && { byline: cutLine('byline', card.byline) }),
       ...(text !== '' && { text }),
+      ...(mentions && { mentions }),
       facts: shortenFacts(card.facts, tools),
       links: shortenLinks(card.links, tools),
       ...(list && { list }),
@@ -108,6 +110,16 @@ function shortenText(cutText: (longest: number) => string, { texts, leftOut, sho
   if (short === '') leftOut('text', 1)
   else shortened('text')
   return short
+}
+
+/** Names stay whole: who is notified shall read their own. */
+function shortenMentions(
+  { label, people }: NonNullable<Card['mentions']>,
+  { rows, leftOut }: Tools,
+): Card['mentions'] {
+  const kept = people.slice(0, rows)
+  leftOut('people', people.length - kept.length)
+  return kept.length === 0 ? undefined : { label, people: kept }
 }
 
 function shortenFacts(facts: readonly Fact[], { texts, rows, cutLine, folded, leftOut }: Tools): Fact[] {

@@ -5,6 +5,8 @@ import { type Language, languageOf } from '../model/language.ts'
 export interface Words {
   severity: Record<Exclude<Severity, 'info'>, string>
   events: string
+  /** Before the names of those whom a card is for. */
+  mentions: string
   welcome: Notice
   test: Notice
   moved: Notice
@@ -26,6 +28,7 @@ export function wordsFor(locale: string): Words {
 const english: Words = {
   severity: { success: 'Success', warning: 'Warning', critical: 'Critical' },
   events: 'Events',
+  mentions: 'For',
   welcome: {
     title: 'This channel is connected',
     text: (source) => `From now on, cards from **${source}** appear here as things happen.`,
@@ -55,6 +58,7 @@ const english: Words = {
 const french: Words = {
   severity: { success: 'Réussi', warning: 'Attention', critical: 'Critique' },
   events: 'Événements',
+  mentions: 'Pour',
   welcome: {
     title: 'Ce canal est connecté',
     text: (source) => `Désormais, les cartes de **${source}** paraissent ici au fil des événements.`,
@@ -85,6 +89,7 @@ const french: Words = {
 const chinese: Words = {
   severity: { success: '成功', warning: '警告', critical: '严重' },
   events: '事件',
+  mentions: '相关人员',
   welcome: {
     title: '此频道已连接',
     text: (source) => `从现在起，来自 **${source}** 的卡片会随事件发生显示在这里。`,

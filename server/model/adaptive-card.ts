@@ -70,6 +70,16 @@ const ColumnSet = Type.Object(
 
 const OpenUrl = Type.Object({ type: Type.Literal('Action.OpenUrl'), title: Text, url: Address }, closed)
 
+/** Who is notified: the text stands in the card as it stands here. */
+const MentionEntity = Type.Object(
+  {
+    type: Type.Literal('mention'),
+    text: Type.String({ pattern: '^<at>[^<>]+</at>$' }),
+    mentioned: Type.Object({ id: Text, name: Text }, closed),
+  },
+  closed,
+)
+
 export const AdaptiveElement = Type.Union([TextBlock, FactSet, Image, Container, ColumnSet])
 export type AdaptiveElement = Static<typeof AdaptiveElement>
 
@@ -81,7 +91,10 @@ export const AdaptiveCard = Type.Object(
     version: Type.Literal('1.4'),
     body: Type.Array(AdaptiveElement, { minItems: 1 }),
     actions: Type.Optional(Type.Array(OpenUrl, { minItems: 1, maxItems: 4 })),
-    msteams: Type.Object({ width: Type.Literal('Full') }, closed),
+    msteams: Type.Object(
+      { width: Type.Literal('Full'), entities: Type.Optional(Type.Array(MentionEntity, { minItems: 1 })) },
+      closed,
+    ),
   },
   closed,
 )

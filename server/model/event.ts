@@ -37,6 +37,23 @@ export const Actor = Type.Object(
   { description: 'Who made it happen.' },
 )
 
+/** `@everyone` and the like are nobody's id: channels, tags and bots cannot be mentioned through a webhook. */
+export const Mention = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 200, description: 'What the card calls them.' }),
+    id: Type.String({
+      pattern:
+        '^(?:[^\\s@<>"]{1,113}@[^\\s@<>"]{1,200}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$',
+      description: 'Their user principal name or Entra object id.',
+    }),
+  },
+  { description: 'Someone whom Teams shall notify of the card.' },
+)
+export type Mention = Static<typeof Mention>
+
+/** More than a handful is a crowd, and Teams notifies each of them. */
+export const mostMentions = 10
+
 export const FieldValue = Type.Union([
   Type.String(),
   Type.Number(),
@@ -77,6 +94,7 @@ export const NewEvent = Type.Object({
     }),
   ),
   imageUrl: Type.Optional(Type.String({ pattern: '^https://', maxLength: 4096 })),
+  mentions: Type.Optional(Type.Array(Mention, { maxItems: mostMentions, description: 'Whom it is for.' })),
   fields: Type.Record(Type.String(), FieldValue, {
     description: 'What conditions can ask about: the same in every language.',
   }),

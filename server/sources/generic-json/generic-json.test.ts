@@ -134,6 +134,20 @@ describe('a value', () => {
   })
 })
 
+test('mentions everyone once whose id is one, and no more', () => {
+  const mentions = [
+    { name: { pointer: '/who' }, id: { pointer: '/upn' } },
+    { name: { template: 'Again' }, id: { pointer: '/upn' } },
+    { name: { template: 'Everyone' }, id: { template: 'everyone' } },
+    { name: { pointer: '/nowhere' }, id: { template: '01936f5e-0000-7000-8000-000000000000' } },
+  ]
+  expect(Compile(genericJson.settings).Errors({ ...settings, mentions })).toEqual([])
+  expect(decorated({ mentions }, { who: 'Ada  Lovelace', upn: 'ada@example.com' })?.mentions).toEqual([
+    { name: 'Ada Lovelace', id: 'ada@example.com' },
+  ])
+  expect(decorated({ mentions }, {})).not.toHaveProperty('mentions')
+})
+
 describe('words in every language', () => {
   const words = { en: 'Red', fr: 'Rouge', zh: '红' }
   const spoken: Partial<GenericJsonSettings> = {

@@ -1,5 +1,6 @@
+import { Compile } from 'typebox/compile'
 import { fittingId } from '../../lib/fitting-id.ts'
-import type { FieldValue, NewEvent, Severity } from '../../model/event.ts'
+import { type FieldValue, Mention, type NewEvent, type Severity } from '../../model/event.ts'
 import { inLanguage, type Text, textBy } from '../../model/text.ts'
 import { cleanText, oneLine } from '../clean-text.ts'
 import { UnreadableError } from '../source.ts'
@@ -38,6 +39,7 @@ export function readItem(scope: Scope, settings: GenericJsonSettings): NewEvent 
     ...(occurredAt && { occurredAt }),
     ...(actor && { actor }),
     links: readLinks(text, settings),
+    ...readMentions(text, settings),
     facts: readFacts(text, settings),
     ...(imageUrl && { imageUrl }),
     fields: {
@@ -96,6 +98,19 @@ function readLinks(text: Reading, settings: GenericJsonSettings): NewEvent['link
     return url ? [{ title: tidy(title), url }] : []
   })
 }
+
+/** Nobody is mentioned twice, and nobody by what is no id. */
+function readMentions(text: Reading, settings: GenericJsonSettings): Pick<NewEvent, 'mentions'> {
+  const people = (settings.mentions ?? []).flatMap(({ name: from, id: idFrom }, index) => {
+    const id = text(`mentions/${index}/id`, idFrom).trim()
+    const name = oneLine(text(`mentions/${index}/name`, from), 200)
+    return mention.Check({ name, id }) ? [{ name, id }] : []
+  })
+  const mentions = people.filter(({ id }, index) => people.findIndex((one) => one.id === id) === index)
+  return mentions.length > 0 ? { mentions } : {}
+}
+
+const mention = Compile(Mention)
 
 function readFacts(text: Reading, settings: GenericJsonSettings): NewEvent['facts'] {
   return (settings.facts ?? []).flatMap(({ name, value: from }, index) => {

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { mostMentions } from '../../model/event.ts'
 import { DeclaredEventType, Field } from '../../model/source.ts'
 import { textOf } from '../../model/text.ts'
 
@@ -107,6 +108,22 @@ export const GenericJsonSettings = Type.Object(
           closed,
         ),
         { maxItems: 10, description: 'Where to read more. Those without an address are left out.' },
+      ),
+    ),
+    mentions: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            name: about('What the card calls them.'),
+            id: about('Their user principal name or Entra object id.'),
+          },
+          closed,
+        ),
+        {
+          maxItems: mostMentions,
+          description:
+            'Whom Teams notifies, where a workflow carries the card. Those without a usable id are left out.',
+        },
       ),
     ),
     facts: Type.Optional(

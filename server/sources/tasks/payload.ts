@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { Mention, mostMentions } from '../../model/event.ts'
 
 /** Senders say "nothing" in three ways: by leaving it out, by null and by an empty text. */
 function optional(description: string, maxLength = 1_000) {
@@ -40,6 +41,18 @@ export const TaskPayload = Type.Object({
     Type.Union([Type.String({ maxLength: 1_000 }), Person, Type.Null()], {
       description: 'Who did it: a name, or a name with a picture.',
     }),
+  ),
+  mentions: Type.Optional(
+    Type.Union(
+      [
+        Type.Array(
+          Type.Object({ name: required('What the card calls them.', 200), id: Mention.properties.id }),
+          { maxItems: mostMentions },
+        ),
+        Type.Null(),
+      ],
+      { description: 'Whom Teams notifies, where a workflow carries the card.' },
+    ),
   ),
   task: Task,
 })

@@ -54,6 +54,14 @@ test('reads all that a task says into title, facts, link and fields', () => {
   })
 })
 
+test('mentions whom the sender names', () => {
+  const ada = { name: ' Ada\nLovelace ', id: 'ada@example.com' }
+  expect(read({ ...good, mentions: [ada] })[0]?.mentions).toEqual([
+    { name: 'Ada Lovelace', id: 'ada@example.com' },
+  ])
+  expect(read({ ...good, mentions: null })).toEqual(read(good))
+})
+
 test('takes null and empty text for what is not there', () => {
   const nothing = { url: null, assignee: '', description: null, dueDate: ' ' }
   const [event] = read({ ...good, actor: null, occurredAt: null, task: { ...good.task, ...nothing } })
@@ -91,6 +99,7 @@ test.each([
     { ...good, actor: { name: 'A', imageUrl: 'http://a/b.png' } },
     '/actor/imageUrl must be',
   ],
+  ['a mention of everyone', { ...good, mentions: [{ name: 'Everyone', id: 'everyone' }] }, '/mentions/0/id'],
   ['text instead of an object', 'hello', 'must be an object'],
   ['more events than a request may hold', Array.from({ length: 1_001 }, () => good), '1001 events'],
 ])('refuses %s and says so', (_what, body, words) => {

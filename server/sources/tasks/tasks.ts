@@ -63,6 +63,7 @@ function readPayload(value: unknown, at: string): NewEvent {
   const description = orNothing(cleanText(task.description ?? ''))
   const assignee = orNothing(oneLine(task.assignee ?? ''))
   const dueDate = orNothing(oneLine(task.dueDate ?? ''))
+  const mentions = (value.mentions ?? []).map(({ name, id }) => ({ name: oneLine(name), id }))
   return {
     externalId: cleanText(value.id),
     type: value.type,
@@ -73,6 +74,7 @@ function readPayload(value: unknown, at: string): NewEvent {
     ...(occurredAt && { occurredAt }),
     ...(actor && { actor }),
     links: url ? [{ title: words.open, url }] : [],
+    ...(mentions.length > 0 && { mentions }),
     facts: [
       ...(assignee ? [{ name: words.assignee, value: assignee }] : []),
       ...(dueDate ? [{ name: words.dueDate, value: dueDate }] : []),

@@ -106,7 +106,7 @@ function nextBlock(line: string, open: Block | undefined): Block {
  * Marks beside a blank are what they look like: `2 * 3 * 4`.
  */
 const marks =
-  /\\([!-/:-@[-`{-~])|`([^`]+)`|\[((?:\\.|[^\]\\])*)\]\(([^()\s]+)\)|\*\*(?=\S)((?:\\.|[^\\])+?)(?<=\S)\*\*|\*(?=\S)((?:\\.|[^\\*])+?)(?<=\S)\*|(?<!\w)_(?=\S)((?:\\.|[^\\_])+?)(?<=\S)_(?!\w)/g
+  /\\([!-/:-@[-`{-~])|<at>([^<>]+)<\/at>|`([^`]+)`|\[((?:\\.|[^\]\\])*)\]\(([^()\s]+)\)|\*\*(?=\S)((?:\\.|[^\\])+?)(?<=\S)\*\*|\*(?=\S)((?:\\.|[^\\*])+?)(?<=\S)\*|(?<!\w)_(?=\S)((?:\\.|[^\\_])+?)(?<=\S)_(?!\w)/g
 
 function inline(text: string): ReactNode {
   const parts: ReactNode[] = []
@@ -121,8 +121,9 @@ function inline(text: string): ReactNode {
 }
 
 function drawMarked(match: RegExpExecArray): ReactNode {
-  const [whole, escaped, code, label, address, strong, star, underscore] = match
+  const [whole, escaped, mentioned, code, label, address, strong, star, underscore] = match
   if (escaped !== undefined) return escaped
+  if (mentioned !== undefined) return <Mentioned name={mentioned} />
   if (code !== undefined) return <code>{code}</code>
   if (label !== undefined && address !== undefined) {
     if (!/^(https?:|mailto:)/i.test(address)) return whole
@@ -134,6 +135,10 @@ function drawMarked(match: RegExpExecArray): ReactNode {
   }
   if (strong !== undefined) return <strong>{inline(strong)}</strong>
   return <em>{inline(star ?? underscore ?? '')}</em>
+}
+
+function Mentioned({ name }: { name: string }) {
+  return <span style={{ color: tokens.colorBrandForegroundLink }}>{name}</span>
 }
 
 const useStyles = makeStyles({
