@@ -41,6 +41,11 @@ const graph = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 120" wid
   <rect width="320" height="120" fill="#f5f5f5"/>
   <path d="M0 96 L60 90 L110 94 L150 70 L190 30 L230 24 L320 20" fill="none" stroke="#d13438" stroke-width="4"/></svg>`
 
+const styleOfTheSheet = `
+  body { margin: 0; padding: 16px; }
+  .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 16px; margin-bottom: 16px; align-items: start; padding: 4px; }
+  .pair > * { min-width: 0; }`
+
 const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs })
 try {
   const page = await openSheet()
@@ -58,9 +63,7 @@ async function openSheet(): Promise<Page> {
       body: route.request().url().includes('graph') ? graph : portrait,
     }),
   )
-  await page.setContent(
-    `<meta charset="utf-8"><style>${await styleOfTheSheet()}</style><div id="cards"></div>`,
-  )
+  await page.setContent(`<meta charset="utf-8"><style>${styleOfTheSheet}</style><div id="cards"></div>`)
   await page.addScriptTag({ content: await bundle() })
   return page
 }
@@ -128,15 +131,4 @@ async function bundle(): Promise<string> {
   const chunk = first && 'output' in first ? first.output.find(({ type }) => type === 'chunk') : undefined
   if (chunk?.type !== 'chunk') throw new Error('The page was not built.')
   return chunk.code
-}
-
-async function styleOfTheSheet(): Promise<string> {
-  return `
-    body { margin: 0; padding: 16px; }
-    .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 16px; margin-bottom: 16px; align-items: start; padding: 4px; }
-    .card { min-width: 0; overflow-wrap: break-word; }
-    .adaptive { max-width: 640px; border: 1px solid; border-radius: 6px; overflow: hidden; font: 14px/20px "Segoe UI", sans-serif; }
-    .adaptive p { margin: 0; } .adaptive p + * { margin-top: 8px; }
-    .adaptive .ac-pushButton { font: 600 14px/20px "Segoe UI", sans-serif; padding: 5px 12px; border-radius: 4px; border: 1px solid; background: none; color: inherit; }
-    .adaptive a { color: inherit; }`
 }
