@@ -24,6 +24,7 @@ export interface World {
     name: string
     settings?: object
     secret?: string
+    access?: 'everyone' | 'approval'
   }): Promise<ConnectedSource>
   /** What the tasks system sends when something happens; answers the response. */
   happens(task: { type?: string; id?: string; title?: string; assignee?: string }): Promise<Response>

@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from 'playwright/test'
 import { inFull } from '../in-full.ts'
 import { expect, test, type World } from '../world.ts'
+import { addCardwire, card, choose, openChannel, save } from './steps.ts'
 
 /** What an administrator does in the console. */
 
@@ -153,6 +154,33 @@ test('mends a channel: tests, pauses, edits and removes it', async ({ page, worl
   await pick(page, 'Renamed', 'Remove')
   await dialog.getByRole('button', { name: 'Remove' }).click()
   await expect(page.getByText('No channel fits')).toBeVisible()
+})
+
+test('approves what an owner asked for, and the channel gets what waited', async ({ page, world }) => {
+  const payroll = await world.connect({ kind: 'tasks', name: 'Payroll', access: 'approval' })
+  await openChannel(page, world)
+  const form = await addCardwire(page)
+  await form.getByRole('combobox', { name: 'Source' }).click()
+  await form.getByRole('option', { name: /Payroll/ }).click()
+  await choose(form, { name: 'Salaries', events: ['Created'] })
+  await save(page)
+  const told = await fetch(payroll.url, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${payroll.secret}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ id: 'e-1', type: 'task.created', task: { id: 't-1', title: 'Raise for all' } }),
+  })
+  expect(told.status).toBe(202)
+
+  const office = await page.context().newPage()
+  await signIn(office, world, '?page=channels')
+  await expect(row(office, 'Salaries')).toContainText('Waits for approval')
+  await pick(office, 'Salaries', 'Approve')
+  const dialog = office.getByRole('dialog')
+  await expect(dialog).toContainText('Everyone in Harbour · General will read what Payroll tells')
+  await dialog.getByRole('button', { name: 'Approve' }).click()
+  await expect(row(office, 'Salaries')).not.toContainText('Waits for approval')
+  await expect(card(page, 'This channel is connected')).toBeVisible()
+  await expect(card(page, 'Raise for all')).toBeVisible()
 })
 
 test('is worked by keyboard alone', async ({ page, world }) => {

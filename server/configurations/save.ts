@@ -120,7 +120,7 @@ async function checkAndWrite(
       approved,
       held: heldUntil(rule, { critical: false }, tools.now()),
       criticalHeld: heldUntil(rule, { critical: true }, tools.now()),
-      ...(approved && before?.state !== 'active' && { notice: welcome(source, kind, input) }),
+      ...(approved && before?.state !== 'active' && { notice: welcomeOf(source, kind, input) }),
       ...(movesAway && { noticeOnOld: { about: 'moved', configurationName: before.name } }),
       who: caller.who,
     },
@@ -190,7 +190,8 @@ function toDestination(
   throw new AppError('webhook-url-invalid', { public: checked.reason })
 }
 
-function welcome(source: StoredSource, kind: Kind, { rule }: ConfigurationInput) {
+/** What a channel is told once its configuration is active. */
+export function welcomeOf(source: StoredSource, kind: Kind, { rule }: Pick<ConfigurationInput, 'rule'>) {
   const titles = new Map(kind.eventTypes(source.settings).map(({ type, title }) => [type, title]))
   const eventTypes = rule.eventTypes.map((type) => titles.get(type) ?? type)
   return { about: 'welcome' as const, sourceName: source.name, eventTypes }

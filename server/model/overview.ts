@@ -16,6 +16,7 @@ export const ListedConfiguration = Type.Object({
   tenantId: Type.String(),
   destinationId: Uuid,
   sourceName: Type.String(),
+  etag: Type.String({ description: 'For `If-Match`.' }),
   healthReason: maybe(Type.String()),
   healthSince: Timestamp,
   openedAt: Type.Union([Timestamp, Type.Null()], {

@@ -12,7 +12,13 @@ import type {
   DestinationModel as DestinationRow,
 } from './generated/sqlite/models.ts'
 import { sqlite } from './sqlite.ts'
-import type { ConfigurationStore, ConfigurationWrite, StoredConfiguration } from './storage.ts'
+import type { ConfigurationStore, ConfigurationWrite, StoredConfiguration, Turn } from './storage.ts'
+
+/** What of it changes, and what the audit log calls that. */
+interface Turned {
+  data: Pick<Prisma.ConfigurationUpdateInput, 'pausedAt' | 'approvedAt'>
+  action: string
+}
 
 /**
  * Every change of a configuration is one transaction that also moves what it owes: deliveries wait, follow it to
@@ -97,21 +103,19 @@ export function createConfigurationStore(tools: {
       }),
 
     pause: (entityId, { paused, ...how }) =>
-      transaction(async (tx) => {
-        const before = await tx.configuration.findUnique({ where: { entityId }, include: withDestination })
-        if (!before || (before.pausedAt !== null) === paused)
-          return before ? toConfiguration(before) : undefined
-        const row = await tx.configuration.update({
-          where: { entityId },
-          data: { pausedAt: paused ? now() : null, version: { increment: 1 }, updatedAt: now() },
-          include: withDestination,
-        })
-        await holdOrRelease(tx, row, how)
-        await raiseRulesVersion(tx, [row.sourceId])
-        const action = paused ? 'configuration.paused' : 'configuration.resumed'
-        await addAuditLine(tx, { who: how.who, action, subject: entityId, detail: { name: row.name } }, now())
-        return toConfiguration(row)
-      }),
+      turn(entityId, how, ({ pausedAt }) =>
+        (pausedAt !== null) === paused
+          ? undefined
+          : {
+              data: { pausedAt: paused ? now() : null },
+              action: paused ? 'configuration.paused' : 'configuration.resumed',
+            },
+      ),
+
+    approve: (entityId, how) =>
+      turn(entityId, how, ({ approvedAt }) =>
+        approvedAt === null ? { data: { approvedAt: now() }, action: 'configuration.approved' } : undefined,
+      ),
 
     notify: (entityId, notice) =>
       transaction(async (tx) => {
@@ -152,6 +156,28 @@ export function createConfigurationStore(tools: {
         if (rows.length > 0) await destinations.leave(tx, destinationId)
         return rows.length
       }),
+  }
+
+  /** Changes whether it sends, and nothing else of it; what it is owed follows. */
+  function turn(entityId: string, how: Turn, turned: (before: ConfigurationRow) => Turned | undefined) {
+    return transaction(async (tx) => {
+      const before = await tx.configuration.findUnique({ where: { entityId }, include: withDestination })
+      if (!before) return undefined
+      if (how.expected !== undefined && how.expected !== before.version) return 'stale'
+      const to = turned(before)
+      if (!to) return toConfiguration(before)
+      const row = await tx.configuration.update({
+        where: { entityId },
+        data: { ...to.data, version: { increment: 1 }, updatedAt: now() },
+        include: withDestination,
+      })
+      await holdOrRelease(tx, row, how)
+      if (how.notice) await destinations.owe(tx, entityId, row.destinationId, how.notice)
+      await raiseRulesVersion(tx, [row.sourceId])
+      const line = { who: how.who, action: to.action, subject: entityId, detail: { name: row.name } }
+      await addAuditLine(tx, line, now())
+      return toConfiguration(row)
+    })
   }
 
   function columns(write: ConfigurationWrite, before: ConfigurationRow | null, destinationId: string) {

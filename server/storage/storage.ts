@@ -138,6 +138,12 @@ export interface ConfigurationWrite {
   who: string
 }
 
+/** How a configuration begins or stops to send: what becomes of what it holds. */
+export interface Turn extends Pick<ConfigurationWrite, 'held' | 'criticalHeld' | 'notice' | 'who'> {
+  /** The version that the caller saw; any, where it is absent. */
+  expected?: number | undefined
+}
+
 export interface Hold {
   by: 'quiet hours' | 'digest'
   until: Date
@@ -170,8 +176,10 @@ export interface ConfigurationStore {
   /** Pauses it or lets it go on; `undefined`: there is no such configuration. */
   pause(
     entityId: string,
-    pause: Pick<ConfigurationWrite, 'held' | 'criticalHeld' | 'who'> & { paused: boolean },
-  ): Promise<StoredConfiguration | undefined>
+    pause: Turn & { paused: boolean },
+  ): Promise<StoredConfiguration | 'stale' | undefined>
+  /** Lets it send what its source tells; `undefined`: there is no such configuration. */
+  approve(entityId: string, approval: Turn): Promise<StoredConfiguration | 'stale' | undefined>
   /** Owes the configuration's destination a notice; answers the delivery's number. */
   notify(entityId: string, notice: Notice): Promise<string | undefined>
   /** Moves the configurations of a destination that is gone to their next URLs, where they have one. */

@@ -86,7 +86,12 @@ export const en: ConsoleSentences = {
     newUrl: 'New webhook URL',
     newUrlHint: 'Leave it empty to keep the one it has. A workflow URL replaces a classic connector.',
     paused: 'Paused',
-    waiting: 'Waits for approval: save it to approve',
+    approve: 'Approve',
+    approved: 'Approved. The channel is told, and gets what waited.',
+    approveAsk: (name) => `Approve ${name}?`,
+    approveText: (source, where) =>
+      `Everyone in ${where} will read what ${source} tells, from what has waited on.`,
+    waiting: 'Waits for approval',
     unopened: 'Never opened',
     onlyUnopened: 'Only tabs that were never opened',
     allEvents: 'All events',

@@ -92,7 +92,12 @@ export const fr: ConsoleSentences = {
     newUrlHint:
       'Laissez vide pour conserver l’actuelle. Une URL de flux de travail remplace un connecteur classique.',
     paused: 'En pause',
-    waiting: 'Attend une approbation\u00A0: enregistrez pour approuver',
+    approve: 'Approuver',
+    approved: 'Approuvé. Le canal en est informé et reçoit ce qui attendait.',
+    approveAsk: (name) => `Approuver ${name}\u00A0?`,
+    approveText: (source, where) =>
+      `Chacun dans ${where} lira ce que ${source} annonce, à partir de ce qui attend.`,
+    waiting: 'Attend une approbation',
     unopened: 'Jamais ouvert',
     onlyUnopened: 'Seulement les onglets jamais ouverts',
     allEvents: 'Tous les événements',

@@ -75,6 +75,10 @@ export interface ConsoleSentences {
     showDeliveries: string
     newUrl: string
     newUrlHint: string
+    approve: string
+    approved: string
+    approveAsk(name: string): string
+    approveText(source: string, where: string): string
     paused: string
     waiting: string
     unopened: string

@@ -143,16 +143,21 @@ function ChannelRow({ one }: { one: ListedConfiguration }) {
 }
 
 function ChannelActions({ one }: { one: ListedConfiguration }) {
-  const { sentences, go } = useConsole()
+  const parts = useConsole()
+  const { sentences, go } = parts
   const { channels: words, common } = sentences
   const { run, isBusy } = useDo()
-  const [open, setOpen] = useState<'edit' | 'remove'>()
+  const [open, setOpen] = useState<'edit' | 'approve' | 'remove'>()
   const { entityId, name, paused } = one
   const path = `configurations/${entityId}`
   const remove = async () => {
     if (await run(path, { method: 'DELETE' }, () => common.done)) setOpen(undefined)
   }
   const pause = () => run(`${path}/pause`, { method: 'POST', body: { paused: !paused } }, () => common.done)
+  const approve = async () => {
+    const guard = { method: 'POST', ifMatch: one.etag } as const
+    if (await run(`${path}/approve`, guard, () => words.approved)) setOpen(undefined)
+  }
   const test = () => run(`${path}/test`, { method: 'POST' }, () => words.testSent)
   return (
     <>
@@ -167,6 +172,9 @@ function ChannelActions({ one }: { one: ListedConfiguration }) {
         </MenuTrigger>
         <MenuPopover>
           <MenuList>
+            {one.state === 'waiting' && (
+              <MenuItem onClick={() => setOpen('approve')}>{words.approve}</MenuItem>
+            )}
             <MenuItem onClick={() => setOpen('edit')}>{words.edit}</MenuItem>
             <MenuItem onClick={() => void pause()}>{paused ? words.resume : words.pause}</MenuItem>
             <MenuItem onClick={() => void test()}>{words.test}</MenuItem>
@@ -176,6 +184,16 @@ function ChannelActions({ one }: { one: ListedConfiguration }) {
         </MenuPopover>
       </Menu>
       {open === 'edit' && <EditChannel one={one} onClose={() => setOpen(undefined)} />}
+      {open === 'approve' && (
+        <Ask
+          title={words.approveAsk(name)}
+          onClose={() => setOpen(undefined)}
+          action={{ label: words.approve, run: () => void approve(), isOff: isBusy }}
+        >
+          <p>{words.approveText(one.sourceName, whereOf(one))}</p>
+          <p>{ruleInWords(one.rule, parts)}</p>
+        </Ask>
+      )}
       {open === 'remove' && (
         <Ask
           title={words.removeAsk(name)}
@@ -187,4 +205,9 @@ function ChannelActions({ one }: { one: ListedConfiguration }) {
       )}
     </>
   )
+}
+
+/** The team and the channel, or what stands for them in a chat. */
+function whereOf({ place, webhookHost }: ListedConfiguration): string {
+  return [place.teamName, place.channelName].filter(Boolean).join(' · ') || webhookHost
 }

@@ -41,6 +41,7 @@ const everyRoute = (): [Asked['method'], string, unknown?][] => [
   ['DELETE', `/api/admin/configurations/${uuid()}`],
   ['POST', `/api/admin/configurations/${uuid()}/test`],
   ['POST', `/api/admin/configurations/${uuid()}/pause`, { paused: true }],
+  ['POST', `/api/admin/configurations/${uuid()}/approve`],
   ['GET', '/api/admin/kinds'],
   ['GET', '/api/admin/destinations'],
   ['GET', '/api/admin/deliveries'],
@@ -315,6 +316,37 @@ describe('approval', () => {
     const { items } = (await ask('/api/admin/audit?limit=1')).json()
     expect(items).toMatchObject([{ action: 'configuration.edited', detail: { approved: true } }])
     expect((await put({ ...input, name: 'Mine again' })).json()).toMatchObject({ state: 'active' })
+  })
+
+  it('is given to what was looked at, and to nothing that changed since', async () => {
+    await world.context.worker.start()
+    const asking = await world.createSource({ name: 'Payroll', access: 'approval' })
+    const connector = world.connector()
+    const entityId = uuid()
+    const input = world.input(asking.id, { webhookUrl: connector.webhookUrl })
+    const token = await world.tokenOf()
+    const put = (body: object) => world.ask(`/api/configurations/${entityId}`, { method: 'PUT', body, token })
+    const approve = (etag: string) =>
+      ask(`/api/admin/configurations/${entityId}/approve`, { method: 'POST', headers: { 'if-match': etag } })
+    const seen = async () => (await ask('/api/admin/configurations?state=waiting')).json().items[0]
+    await put(input)
+    await world.tell(asking, world.task('a'))
+    const looked = await seen()
+    expect(looked).toMatchObject({ entityId, state: 'waiting' })
+    await put({ ...input, name: 'More than that' })
+    expect((await approve(looked.etag)).json()).toMatchObject({ status: 412, code: 'stale' })
+    await world.settled(entityId, ['held'])
+
+    const approved = await approve((await seen()).etag)
+    expect(approved.json()).toMatchObject({ state: 'active', name: 'More than that' })
+    await world.settled(entityId, ['delivered', 'delivered'])
+    expect(world.received(connector.webhookUrl)).toEqual(['a', 'notice'])
+    const { items } = (await ask('/api/admin/audit?limit=1')).json()
+    expect(items).toMatchObject([{ action: 'configuration.approved', subject: entityId }])
+
+    // Once is enough: the channel is not welcomed again.
+    expect((await approve(approved.headers['etag'] as string)).json()).toMatchObject({ state: 'active' })
+    await world.settled(entityId, ['delivered', 'delivered'])
   })
 
   it('is not got round by moving a configuration over from another source', async () => {

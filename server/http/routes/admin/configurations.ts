@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { approveConfiguration } from '../../../configurations/approve.ts'
 import { visibleTo } from '../../../configurations/caller.ts'
 import { pauseConfiguration } from '../../../configurations/pause.ts'
 import { removeConfiguration } from '../../../configurations/remove.ts'
@@ -73,7 +74,8 @@ export const adminConfigurationRoutes: HttpPlugin<AdminConfigurationsOptions> = 
       const stored = await configurations.readAll(items.map(({ entityId }) => entityId))
       const listed = items.flatMap((more) => {
         const configuration = stored.get(more.entityId)
-        return configuration ? [{ ...toAdminConfiguration(configuration), ...more }] : []
+        if (!configuration) return []
+        return [{ ...toAdminConfiguration(configuration), ...more, etag: toETag(configuration.version) }]
       })
       return { items: listed, ...(next !== undefined && { cursor: next }) }
     },
@@ -166,7 +168,7 @@ export const adminConfigurationRoutes: HttpPlugin<AdminConfigurationsOptions> = 
         ),
         response: {
           200: AdminConfiguration,
-          ...problems('request-invalid', 'unauthenticated', 'forbidden', 'configuration-unknown'),
+          ...problems('request-invalid', 'unauthenticated', 'forbidden', 'configuration-unknown', 'stale'),
         },
       },
     },
@@ -174,8 +176,46 @@ export const adminConfigurationRoutes: HttpPlugin<AdminConfigurationsOptions> = 
       const administrator = await who.requireAdministrator(request)
       const { entityId } = request.params
       const { paused } = request.body
-      const configuration = await pauseConfiguration({ entityId, paused, caller: administrator }, options)
+      const ifVersion = versionIn(request.headers['if-match'])
+      const configuration = await pauseConfiguration(
+        { entityId, paused, caller: administrator, ifVersion },
+        options,
+      )
       noteInLog(request, { entityId, paused })
+      return reply.header('etag', toETag(configuration.version)).send(toAdminConfiguration(configuration))
+    },
+  )
+
+  http.post(
+    '/api/admin/configurations/:entityId/approve',
+    {
+      schema: {
+        tags,
+        summary: 'Approve a configuration that waits for it',
+        description:
+          'Send `If-Match` with the `etag` of what was looked at: what its owner changed since is not approved unseen.',
+        params,
+        response: {
+          200: AdminConfiguration,
+          ...problems(
+            'unauthenticated',
+            'forbidden',
+            'configuration-unknown',
+            'source-not-available',
+            'stale',
+          ),
+        },
+      },
+    },
+    async (request, reply) => {
+      const administrator = await who.requireAdministrator(request)
+      const { entityId } = request.params
+      const ifVersion = versionIn(request.headers['if-match'])
+      const configuration = await approveConfiguration(
+        { entityId, caller: administrator, ifVersion },
+        options,
+      )
+      noteInLog(request, { entityId })
       return reply.header('etag', toETag(configuration.version)).send(toAdminConfiguration(configuration))
     },
   )
