@@ -48,7 +48,7 @@ for (const theme of ['default', 'dark', 'contrast'] as const) {
 
 for (const theme of ['default', 'dark', 'contrast'] as const) {
   test(`axe finds nothing serious where saving and removing failed, in the ${theme} theme`, {
-    tag: inFull(theme),
+    tag: '@full',
   }, async ({ page, world }) => {
     test.slow()
     world.teams.setSession({ theme })

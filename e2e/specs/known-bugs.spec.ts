@@ -94,7 +94,7 @@ test('settings that show late change nothing of what was saved', { tag: '@full' 
   expect((await kept(world)).map(({ name }) => name)).toEqual(['Renamed tasks'])
 })
 
-test('settings that show late are waited for', async ({ page, world }) => {
+test('settings that show late are waited for', { tag: '@full' }, async ({ page, world }) => {
   world.teams.setSwitches({ lateSettings: true, saveEventWithoutWebhookUrl: true })
   await setUp(page, world)
   await world.happens({ title: 'It arrives' })

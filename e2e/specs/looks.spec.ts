@@ -72,7 +72,7 @@ for (const { locale, told, why } of refused) {
   })
 }
 
-test('a name of a hundred characters fits', async ({ page, world }) => {
+test('a name of a hundred characters fits', { tag: '@full' }, async ({ page, world }) => {
   await openChannel(page, world, 'Release coordination, incident follow-up and customer announcements')
   const form = await addCardwire(page)
   await choose(form, { name: 'Release coordination '.repeat(6).slice(0, 100), events: ['Created'] })

@@ -13,7 +13,10 @@ import {
   setUp,
 } from './steps.ts'
 
-test('a colleague to whom Teams shows the webhook URL may edit and remove', async ({ page, world }) => {
+test('a colleague to whom Teams shows the webhook URL may edit and remove', { tag: '@full' }, async ({
+  page,
+  world,
+}) => {
   await setUp(page, world)
   signIn(world, 'Jonas Weber')
   const form = await manage(page, 'Launch tasks')

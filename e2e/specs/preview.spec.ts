@@ -36,10 +36,9 @@ test('shows the card of an event as soon as it is chosen, and of the one chosen 
   await expect(preview(form).getByRole('heading')).toHaveText(/Task completed/)
 })
 
-test('shows the latest event that happened, with the words that the channel then reads', async ({
-  page,
-  world,
-}) => {
+test('shows the latest event that happened, with the words that the channel then reads', {
+  tag: '@full',
+}, async ({ page, world }) => {
   await openChannel(page, world)
   let form = await addCardwire(page)
   await choose(form, { name: 'Launch tasks', events: ['Created'] })

@@ -119,7 +119,7 @@ test('a stranger who opens the window and plays Teams is handed no code', async 
   expect(new Set(heard)).toEqual(new Set(['initialize']))
 })
 
-test('who closes the window is told so, and may try again', async ({ page, world }) => {
+test('who closes the window is told so, and may try again', { tag: '@full' }, async ({ page, world }) => {
   const form = await arrive(page, world)
   const popUp = await openPopUp(page, form)
   await expect(form.getByText('Finish in the window that opened…')).toBeVisible()
