@@ -176,7 +176,9 @@ test('approves what an owner asked for, and the channel gets what waited', async
   await expect(row(office, 'Salaries')).toContainText('Waits for approval')
   await pick(office, 'Salaries', 'Approve')
   const dialog = office.getByRole('dialog')
-  await expect(dialog).toContainText('Everyone in Harbour · General will read what Payroll tells')
+  await expect(dialog).toContainText(
+    'Whoever reads what its owner calls “Harbour · General” will read what Payroll tells',
+  )
   await dialog.getByRole('button', { name: 'Approve' }).click()
   await expect(row(office, 'Salaries')).not.toContainText('Waits for approval')
   await expect(card(page, 'This channel is connected')).toBeVisible()
@@ -223,6 +225,12 @@ for (const theme of ['Light', 'Dark', 'High contrast'] as const) {
     await page.getByRole('tab', { name: 'Channels' }).click()
     await expect(row(page, 'Launch tasks')).toBeVisible()
     await expectNothingSerious(page)
+    for (const item of ['Edit', 'Remove']) {
+      await pick(page, 'Launch tasks', item)
+      await expect(page.getByRole('dialog')).toBeVisible()
+      await expectNothingSerious(page)
+      await page.keyboard.press('Escape')
+    }
     await page.getByRole('tab', { name: 'Deliveries' }).click()
     await page.getByRole('button', { name: /Paint the boat/ }).click()
     await expect(page.getByRole('dialog')).toContainText('Attempts')

@@ -71,6 +71,9 @@ test('a classic connector is changed to a workflow in place, and keeps name, rul
   expect(await kept(world)).toMatchObject([
     { entityId: before?.entityId, name: 'Launch tasks', transport: 'workflow' },
   ])
+  const history = await world.admin(`/api/admin/deliveries?entityId=${before?.entityId}`)
+  const { items } = (await history.json()) as { items: { title: string; state: string }[] }
+  expect(items.at(-1)).toMatchObject({ title: 'Welcome', state: 'delivered' })
   await world.happens({ title: 'Now by workflow' })
   await expect(card(page, 'Now by workflow')).toBeVisible()
 

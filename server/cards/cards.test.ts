@@ -180,6 +180,25 @@ test.each([
   })
 })
 
+test('whom an event mentions, its card notifies by a workflow and names by a connector', () => {
+  const task = { id: 'T-1', title: 'Mend the fence' }
+  const mentions = [{ name: 'Ada Lovelace', id: 'ada@example.com' }]
+  const body = Buffer.from(JSON.stringify({ id: 'e-1', type: 'task.created', task, mentions }))
+  const [told] = tasks.read({ body, headers: {} }, {})
+  const card = cardFromEvent({ ...event, ...told, externalId: 'e-1', occurredAt: event.occurredAt }, reader)
+  const { content } = drawAdaptiveCard(card).attachments[0]
+  expect(content.msteams.entities).toEqual([
+    {
+      type: 'mention',
+      text: '<at>Ada Lovelace</at>',
+      mentioned: { id: 'ada@example.com', name: 'Ada Lovelace' },
+    },
+  ])
+  const row = { title: 'For', value: '<at>Ada Lovelace</at>' }
+  expect(content.body).toContainEqual({ type: 'FactSet', facts: [row] })
+  expect(drawMessageCard(card).sections[0]?.facts).toEqual([{ name: 'For', value: 'Ada Lovelace' }])
+})
+
 test('an event with nothing but invisible text still makes a card that Teams takes', () => {
   const nothing = '\u202E\u0007'
   const invisible = {

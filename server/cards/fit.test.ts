@@ -314,6 +314,20 @@ describe('what was lost is told', () => {
     )
   })
 
+  test('of people, who are left out whole', () => {
+    const people = Array.from({ length: 10 }, (_, index) => ({
+      name: `${'Ada '.repeat(40)}${index}`,
+      id: `ada${index}@example.com`,
+    }))
+    const card = { ...plain, mentions: { label: 'For', people } }
+    const { body, shortened } = fit(card, 'workflow', 'en', 3_500)
+    expect(shortened).toContain('people')
+    expect(body).toMatch(/Left out: [^.]*\d+ people/)
+    const kept = stringsIn(body).filter((some) => some.startsWith('<at>') && !some.includes(', '))
+    expect(kept.length).toBeGreaterThan(0)
+    expect(kept).toEqual(people.slice(0, kept.length).map(({ name }) => `<at>${name}</at>`))
+  })
+
   test('where nothing but the title has room', () => {
     const url = `https://a.b/${'c'.repeat(4_000)}`
     const { title, potentialAction, sections } = told(

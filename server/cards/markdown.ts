@@ -55,7 +55,9 @@ export function oneLine(text: string): string {
  * between names. Whatever else a client might read as more than a name is a blank.
  */
 export function asName(name: string): string {
-  return oneLine(oneLine(name).replace(/[^\p{L}\p{M}\p{N} .,'’·-]/gu, ' ')) || '–'
+  return (
+    oneLine(oneLine(name).replace(/[^\p{L}\p{M}\p{N}\u200C .,'’·-]|[\u115F\u1160\u3164\uFFA0]/gu, ' ')) || '–'
+  )
 }
 
 /** U+2060: no width, no break, and neither blank nor punctuation to any reader of Markdown. */

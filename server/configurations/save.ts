@@ -34,8 +34,8 @@ export interface Save {
  * Creates or replaces a configuration. Everything that can be wrong with it is found before anything is written,
  * and what is written is one transaction.
  *
- * A channel is welcomed when its configuration becomes active: at once, or when an administrator approves it by
- * saving it, where the source asks for that. When an edit changes the URL, the old destination is told, so that
+ * A channel is welcomed when its configuration becomes active: at once, or when an administrator approves it, where
+ * the source asks for that. When an edit changes the URL, the old destination is told, so that
  * nobody can quietly lead a channel's cards elsewhere. A next URL that may not be used is dropped: the person
  * never saw it, since it only stood in the settings of Teams.
  *
@@ -106,7 +106,7 @@ async function checkAndWrite(
     destination !== undefined &&
     !(await configurations.provesUrl(entityId, destination.url))
   const wasActive = before?.state === 'active' && before.sourceId === source.id
-  const approved = source.access === 'everyone' || wasActive || caller.isAdministrator
+  const approved = source.access === 'everyone' || wasActive || (!before && caller.isAdministrator)
   const { name, sourceId, choices, rule, host, locale, zone, place, paused } = input
   const written = await configurations.write(
     {

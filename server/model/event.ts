@@ -43,7 +43,7 @@ export const Mention = Type.Object(
     name: Type.String({ minLength: 1, maxLength: 200, description: 'What the card calls them.' }),
     id: Type.String({
       pattern:
-        '^(?:[^\\s@<>"]{1,113}@[^\\s@<>"]{1,200}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$',
+        "^(?:[\\w.!#^~'+-]{1,113}@[\\w.-]{1,200}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$",
       description: 'Their user principal name or Entra object id.',
     }),
   },

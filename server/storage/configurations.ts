@@ -70,7 +70,12 @@ export function createConfigurationStore(tools: {
           : await destinations.keep(tx, before?.destinationId)
         const row = await tx.configuration.upsert({
           where: { entityId },
-          create: { entityId, createdAt: now(), ...columns(write, before, destinationId) },
+          create: {
+            entityId,
+            createdAt: now(),
+            version: await nextVersion(tx, entityId),
+            ...columns(write, before, destinationId),
+          },
           update: { version: { increment: 1 }, ...columns(write, before, destinationId) },
           include: withDestination,
         })
@@ -156,6 +161,14 @@ export function createConfigurationStore(tools: {
         if (rows.length > 0) await destinations.leave(tx, destinationId)
         return rows.length
       }),
+  }
+
+  /**
+   * Every version has left a line in the audit log, a removal too: one that is made again under the same id goes on
+   * from there, and an ETag of its former life fits nothing.
+   */
+  async function nextVersion(tx: Transaction, entityId: string): Promise<number> {
+    return 1 + (await tx.auditEntry.count({ where: { subject: entityId } }))
   }
 
   /** Changes whether it sends, and nothing else of it; what it is owed follows. */

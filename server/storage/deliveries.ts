@@ -77,7 +77,7 @@ const noDeliveries = {
 }
 
 /** What says something about its moment is not said again, and a digest only by its events. */
-export function isSendable({ kind, settledAt, content }: DeliveryRow): boolean {
+function isSendable({ kind, settledAt, content }: DeliveryRow): boolean {
   const tells = kind === 'event' || (kind === 'notice' && (content as Notice | null)?.about === 'test')
   return tells && settledAt !== null
 }

@@ -81,6 +81,7 @@ export interface ConsoleSentences {
     approveText(source: string, where: string): string
     paused: string
     waiting: string
+    onlyWaiting: string
     unopened: string
     onlyUnopened: string
     allEvents: string

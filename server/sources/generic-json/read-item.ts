@@ -1,8 +1,8 @@
-import { Compile } from 'typebox/compile'
 import { fittingId } from '../../lib/fitting-id.ts'
-import { type FieldValue, Mention, type NewEvent, type Severity } from '../../model/event.ts'
+import type { FieldValue, NewEvent, Severity } from '../../model/event.ts'
 import { inLanguage, type Text, textBy } from '../../model/text.ts'
 import { cleanText, oneLine } from '../clean-text.ts'
+import { oncePerPerson, readMention } from '../mentions.ts'
 import { UnreadableError } from '../source.ts'
 import { utcTime } from '../utc-time.ts'
 import { webAddress } from '../web-address.ts'
@@ -99,18 +99,12 @@ function readLinks(text: Reading, settings: GenericJsonSettings): NewEvent['link
   })
 }
 
-/** Nobody is mentioned twice, and nobody by what is no id. */
 function readMentions(text: Reading, settings: GenericJsonSettings): Pick<NewEvent, 'mentions'> {
-  const people = (settings.mentions ?? []).flatMap(({ name: from, id: idFrom }, index) => {
-    const id = text(`mentions/${index}/id`, idFrom).trim()
-    const name = oneLine(text(`mentions/${index}/name`, from), 200)
-    return mention.Check({ name, id }) ? [{ name, id }] : []
+  const people = (settings.mentions ?? []).flatMap(({ name, id }, index) => {
+    return readMention(text(`mentions/${index}/name`, name), text(`mentions/${index}/id`, id)) ?? []
   })
-  const mentions = people.filter(({ id }, index) => people.findIndex((one) => one.id === id) === index)
-  return mentions.length > 0 ? { mentions } : {}
+  return people.length > 0 ? { mentions: oncePerPerson(people) } : {}
 }
-
-const mention = Compile(Mention)
 
 function readFacts(text: Reading, settings: GenericJsonSettings): NewEvent['facts'] {
   return (settings.facts ?? []).flatMap(({ name, value: from }, index) => {

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Mention, mostMentions } from '../../model/event.ts'
+import { mostMentions } from '../../model/event.ts'
 
 /** Senders say "nothing" in three ways: by leaving it out, by null and by an empty text. */
 function optional(description: string, maxLength = 1_000) {
@@ -46,7 +46,10 @@ export const TaskPayload = Type.Object({
     Type.Union(
       [
         Type.Array(
-          Type.Object({ name: required('What the card calls them.', 200), id: Mention.properties.id }),
+          Type.Object({
+            name: required('What the card calls them.', 1_000),
+            id: required('Their user principal name or Entra object id.', 400),
+          }),
           { maxItems: mostMentions },
         ),
         Type.Null(),

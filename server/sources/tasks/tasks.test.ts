@@ -55,8 +55,9 @@ test('reads all that a task says into title, facts, link and fields', () => {
 })
 
 test('mentions whom the sender names', () => {
-  const ada = { name: ' Ada\nLovelace ', id: 'ada@example.com' }
-  expect(read({ ...good, mentions: [ada] })[0]?.mentions).toEqual([
+  const ada = { name: ' Ada\nLovelace ', id: ' ada@example.com ' }
+  const again = { name: 'Ada', id: 'ADA@example.com' }
+  expect(read({ ...good, mentions: [ada, again] })[0]?.mentions).toEqual([
     { name: 'Ada Lovelace', id: 'ada@example.com' },
   ])
   expect(read({ ...good, mentions: null })).toEqual(read(good))
@@ -99,7 +100,16 @@ test.each([
     { ...good, actor: { name: 'A', imageUrl: 'http://a/b.png' } },
     '/actor/imageUrl must be',
   ],
-  ['a mention of everyone', { ...good, mentions: [{ name: 'Everyone', id: 'everyone' }] }, '/mentions/0/id'],
+  [
+    'a mention of everyone',
+    { ...good, mentions: [{ name: 'Everyone', id: 'everyone' }] },
+    '/mentions/0/id must be a user principal name',
+  ],
+  [
+    'an id with what nobody sees',
+    { ...good, mentions: [{ name: 'Ada', id: 'a\u202Eda@example.com' }] },
+    '/mentions/0/id must be',
+  ],
   ['text instead of an object', 'hello', 'must be an object'],
   ['more events than a request may hold', Array.from({ length: 1_001 }, () => good), '1001 events'],
 ])('refuses %s and says so', (_what, body, words) => {

@@ -1,10 +1,11 @@
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { inWords, toFaults } from '../../lib/faults.ts'
-import type { NewEvent } from '../../model/event.ts'
+import type { Mention, NewEvent } from '../../model/event.ts'
 import { textBy } from '../../model/text.ts'
 import { bearerProof, hasBearer } from '../bearer.ts'
 import { cleanText, oneLine } from '../clean-text.ts'
+import { oncePerPerson, readMention } from '../mentions.ts'
 import { readJson } from '../read-json.ts'
 import { type Kind, maxEvents, UnreadableError } from '../source.ts'
 import { utcTime } from '../utc-time.ts'
@@ -63,7 +64,7 @@ function readPayload(value: unknown, at: string): NewEvent {
   const description = orNothing(cleanText(task.description ?? ''))
   const assignee = orNothing(oneLine(task.assignee ?? ''))
   const dueDate = orNothing(oneLine(task.dueDate ?? ''))
-  const mentions = (value.mentions ?? []).map(({ name, id }) => ({ name: oneLine(name), id }))
+  const mentions = readMentions(value.mentions, at)
   return {
     externalId: cleanText(value.id),
     type: value.type,
@@ -97,6 +98,17 @@ function readActor(actor: TaskPayload['actor'], at: string): NewEvent['actor'] {
   if (!person || name === undefined) return undefined
   const imageUrl = read(person.imageUrl, httpsAddress, `${at}/actor/imageUrl must be an https address`)
   return { name, ...(imageUrl && { imageUrl }) }
+}
+
+function readMentions(people: TaskPayload['mentions'], at: string): Mention[] {
+  const readable = (people ?? []).map(({ name, id }, index) => {
+    const someone = readMention(name, id)
+    if (someone) return someone
+    throw new UnreadableError(
+      `${at}/mentions/${index}/id must be a user principal name such as ada@example.com, or an Entra object id`,
+    )
+  })
+  return oncePerPerson(readable)
 }
 
 const httpsAddress = (text: string) => webAddress(text, ['https:'])

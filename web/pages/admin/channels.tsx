@@ -26,7 +26,7 @@ import { ruleInWords } from './rule-in-words.ts'
 import { useDo, useRead } from './use-admin.ts'
 
 const healths = ['healthy', 'throttled', 'failing', 'gone', 'disabled'] as const
-const asked = ['q', 'health', 'sourceId', 'unopened', 'cursor']
+const asked = ['q', 'health', 'sourceId', 'state', 'unopened', 'cursor']
 
 /** Every channel's configurations; those that nobody gets anything from come first. */
 export function Channels() {
@@ -51,6 +51,13 @@ export function Channels() {
           name="sourceId"
           label={words.source}
           options={(sources.data?.items ?? []).map(({ id, name }) => [id, name] as const)}
+        />
+        <Checkbox
+          label={words.onlyWaiting}
+          checked={address['state'] === 'waiting'}
+          onChange={(_, { checked }) =>
+            go({ ...address, cursor: '', state: checked === true ? 'waiting' : '' })
+          }
         />
         <Checkbox
           label={words.onlyUnopened}
@@ -147,7 +154,9 @@ function ChannelActions({ one }: { one: ListedConfiguration }) {
   const { sentences, go } = parts
   const { channels: words, common } = sentences
   const { run, isBusy } = useDo()
-  const [open, setOpen] = useState<'edit' | 'approve' | 'remove'>()
+  const [open, setOpen] = useState<'edit' | 'remove'>()
+  // As it was when they began to look at it: what changes meanwhile is not approved.
+  const [looked, setLooked] = useState<ListedConfiguration>()
   const { entityId, name, paused } = one
   const path = `configurations/${entityId}`
   const remove = async () => {
@@ -155,8 +164,9 @@ function ChannelActions({ one }: { one: ListedConfiguration }) {
   }
   const pause = () => run(`${path}/pause`, { method: 'POST', body: { paused: !paused } }, () => common.done)
   const approve = async () => {
-    const guard = { method: 'POST', ifMatch: one.etag } as const
-    if (await run(`${path}/approve`, guard, () => words.approved)) setOpen(undefined)
+    const guard = { method: 'POST', ifMatch: looked?.etag ?? '' } as const
+    await run(`${path}/approve`, guard, () => words.approved)
+    setLooked(undefined)
   }
   const test = () => run(`${path}/test`, { method: 'POST' }, () => words.testSent)
   return (
@@ -172,9 +182,7 @@ function ChannelActions({ one }: { one: ListedConfiguration }) {
         </MenuTrigger>
         <MenuPopover>
           <MenuList>
-            {one.state === 'waiting' && (
-              <MenuItem onClick={() => setOpen('approve')}>{words.approve}</MenuItem>
-            )}
+            {one.state === 'waiting' && <MenuItem onClick={() => setLooked(one)}>{words.approve}</MenuItem>}
             <MenuItem onClick={() => setOpen('edit')}>{words.edit}</MenuItem>
             <MenuItem onClick={() => void pause()}>{paused ? words.resume : words.pause}</MenuItem>
             <MenuItem onClick={() => void test()}>{words.test}</MenuItem>
@@ -184,14 +192,17 @@ function ChannelActions({ one }: { one: ListedConfiguration }) {
         </MenuPopover>
       </Menu>
       {open === 'edit' && <EditChannel one={one} onClose={() => setOpen(undefined)} />}
-      {open === 'approve' && (
+      {looked && (
         <Ask
-          title={words.approveAsk(name)}
-          onClose={() => setOpen(undefined)}
+          title={words.approveAsk(looked.name)}
+          onClose={() => setLooked(undefined)}
           action={{ label: words.approve, run: () => void approve(), isOff: isBusy }}
         >
-          <p>{words.approveText(one.sourceName, whereOf(one))}</p>
-          <p>{ruleInWords(one.rule, parts)}</p>
+          <p>{words.approveText(looked.sourceName, whereOf(looked))}</p>
+          <p>{ruleInWords(looked.rule, parts)}</p>
+          <p>
+            {sentences.transports[looked.transport]} · {looked.webhookHost}
+          </p>
         </Ask>
       )}
       {open === 'remove' && (
@@ -207,7 +218,7 @@ function ChannelActions({ one }: { one: ListedConfiguration }) {
   )
 }
 
-/** The team and the channel, or what stands for them in a chat. */
-function whereOf({ place, webhookHost }: ListedConfiguration): string {
-  return [place.teamName, place.channelName].filter(Boolean).join(' · ') || webhookHost
+/** What its owner says where it is: the team and the channel, or its name in a chat. */
+function whereOf({ place, name }: ListedConfiguration): string {
+  return [place.teamName, place.channelName].filter(Boolean).join(' · ') || name
 }

@@ -290,7 +290,7 @@ describe('configurations', () => {
 })
 
 describe('approval', () => {
-  it('holds what a waiting configuration is owed, and releases it when an administrator saves it', async () => {
+  it('holds what a waiting configuration is owed, and releases it when an administrator approves it', async () => {
     await world.context.worker.start()
     const asking = await world.createSource({ name: 'Payroll', access: 'approval' })
     const connector = world.connector()
@@ -303,18 +303,25 @@ describe('approval', () => {
     await world.tell(asking, world.task('a'))
     await world.settled(entityId, ['held'])
 
-    // Neither another save of its maker nor a pause that ends stands in for an administrator's word.
+    // Neither another save, whoever presses it, nor a pause that ends stands in for an administrator's word.
     expect((await put({ ...input, paused: true })).json()).toMatchObject({ state: 'waiting' })
     expect((await put(input)).json()).toMatchObject({ state: 'waiting' })
     await world.settled(entityId, ['held'])
 
     const { webhookUrl: _, ...rest } = input
-    const approved = await ask(`/api/admin/configurations/${entityId}`, { method: 'PUT', body: rest })
+    const renamed = await ask(`/api/admin/configurations/${entityId}`, { method: 'PUT', body: rest })
+    expect(renamed.json()).toMatchObject({ state: 'waiting' })
+    const unseen = await ask(`/api/admin/configurations/${entityId}/approve`, { method: 'POST' })
+    expect(unseen.json()).toMatchObject({ status: 400, code: 'request-invalid' })
+    const approved = await ask(`/api/admin/configurations/${entityId}/approve`, {
+      method: 'POST',
+      headers: { 'if-match': renamed.headers['etag'] as string },
+    })
     expect(approved.json()).toMatchObject({ state: 'active' })
     await world.settled(entityId, ['delivered', 'delivered'])
     expect(world.received(connector.webhookUrl)).toEqual(['a', 'notice'])
     const { items } = (await ask('/api/admin/audit?limit=1')).json()
-    expect(items).toMatchObject([{ action: 'configuration.edited', detail: { approved: true } }])
+    expect(items).toMatchObject([{ action: 'configuration.approved' }])
     expect((await put({ ...input, name: 'Mine again' })).json()).toMatchObject({ state: 'active' })
   })
 
@@ -347,6 +354,60 @@ describe('approval', () => {
     // Once is enough: the channel is not welcomed again.
     expect((await approve(approved.headers['etag'] as string)).json()).toMatchObject({ state: 'active' })
     await world.settled(entityId, ['delivered', 'delivered'])
+  })
+
+  it('and a pause are refused to who saw something else', async () => {
+    const { entityId } = await world.configure(source, world.connector().webhookUrl)
+    const path = `/api/admin/configurations/${entityId}/pause`
+    const pause = (etag: string) =>
+      ask(path, { method: 'POST', body: { paused: true }, headers: { 'if-match': etag } })
+    const seen = (await ask(`/api/admin/configurations/${entityId}`)).headers['etag'] as string
+    expect((await pause('"999"')).json()).toMatchObject({ status: 412, code: 'stale' })
+    expect((await pause(seen)).json()).toMatchObject({ paused: true })
+    expect((await pause(seen)).json()).toMatchObject({ status: 412, code: 'stale' })
+  })
+
+  it('is of one life: what is made again under the same id has to be looked at again', async () => {
+    const asking = await world.createSource({ name: 'Payroll', access: 'approval' })
+    const token = await world.tokenOf()
+    const entityId = uuid()
+    const at = `/api/configurations/${entityId}`
+    const made = () =>
+      world.ask(at, {
+        method: 'PUT',
+        token,
+        body: world.input(asking.id, { webhookUrl: world.connector().webhookUrl }),
+      })
+    const looked = (await made()).headers['etag'] as string
+    await world.ask(at, { method: 'DELETE', token })
+    await made()
+    const late = await ask(`/api/admin/configurations/${entityId}/approve`, {
+      method: 'POST',
+      headers: { 'if-match': looked },
+    })
+    expect(late.json()).toMatchObject({ status: 412, code: 'stale' })
+  })
+
+  it('releases to nobody what the rule holds', async () => {
+    await world.context.worker.start()
+    const asking = await world.createSource({ name: 'Payroll', access: 'approval' })
+    const { webhookUrl } = world.connector()
+    const rule = { ...world.input(asking.id).rule, digest: { every: 'hour' as const, zone: 'UTC' } }
+    const entityId = uuid()
+    const token = await world.tokenOf()
+    const made = await world.ask(`/api/configurations/${entityId}`, {
+      method: 'PUT',
+      token,
+      body: world.input(asking.id, { webhookUrl, rule }),
+    })
+    await world.tell(asking, world.task('a'))
+    await world.settled(entityId, ['held'])
+    await ask(`/api/admin/configurations/${entityId}/approve`, {
+      method: 'POST',
+      headers: { 'if-match': made.headers['etag'] as string },
+    })
+    await world.settled(entityId, ['held', 'delivered'])
+    expect(world.received(webhookUrl)).toEqual(['notice'])
   })
 
   it('is not got round by moving a configuration over from another source', async () => {

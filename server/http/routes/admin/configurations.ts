@@ -40,6 +40,10 @@ const ListQuery = Type.Object({
   unopened: Type.Optional(Type.Boolean({ description: 'Only tabs whose page was never opened.' })),
 })
 
+const IfMatch = Type.Object({
+  'if-match': Type.Optional(Type.String({ description: 'The ETag that was read; a stale one gets 412.' })),
+})
+
 /** A configuration as an administrator sees it: whose it is, and where it sends. */
 const AdminConfiguration = Type.Object({
   ...Configuration.properties,
@@ -108,7 +112,7 @@ export const adminConfigurationRoutes: HttpPlugin<AdminConfigurationsOptions> = 
         tags,
         summary: 'Create or replace a configuration',
         description:
-          'As a person in Teams would; `tenantId` says whose a new one is. Saving one that waits for an administrator approves it.',
+          'As a person in Teams would; `tenantId` says whose a new one is, which waits for nobody. Saving one that waits does not approve it.',
         ...saveRequest,
         response: {
           200: AdminConfiguration,
@@ -162,6 +166,7 @@ export const adminConfigurationRoutes: HttpPlugin<AdminConfigurationsOptions> = 
         tags,
         summary: 'Pause a configuration, or let it go on',
         params,
+        headers: IfMatch,
         body: Type.Object(
           { paused: Type.Boolean({ description: 'Paused, it holds its deliveries.' }) },
           { additionalProperties: false },
@@ -193,11 +198,13 @@ export const adminConfigurationRoutes: HttpPlugin<AdminConfigurationsOptions> = 
         tags,
         summary: 'Approve a configuration that waits for it',
         description:
-          'Send `If-Match` with the `etag` of what was looked at: what its owner changed since is not approved unseen.',
+          '`If-Match` is the `etag` of what was looked at: what its owner changed since is not approved unseen.',
         params,
+        headers: Type.Required(IfMatch),
         response: {
           200: AdminConfiguration,
           ...problems(
+            'request-invalid',
             'unauthenticated',
             'forbidden',
             'configuration-unknown',
