@@ -1,11 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright/test'
 import { inFull } from '../in-full.ts'
 import { expect, test } from '../world.ts'
 import {
   addCardwire,
   choose,
   closeDialog,
+  expectNothingSerious,
   manage,
   openChannel,
   removalFrame,
@@ -82,10 +81,3 @@ test('axe finds nothing serious when signing in failed, nor outside Teams', asyn
   await expect(page.getByText('This page lives in Microsoft Teams')).toBeVisible()
   await expectNothingSerious(page)
 })
-
-async function expectNothingSerious(page: Page): Promise<void> {
-  // Fluent's dialogs keep the focus inside by elements that nobody can see or stay on.
-  const { violations } = await new AxeBuilder({ page }).exclude('[data-tabster-dummy]').analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
-}

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright/test'
 import { expect, test } from '../world.ts'
+import { expectNothingSerious } from './steps.ts'
 
 test('every page for Teams says where it lives when it is opened elsewhere', async ({ page, world }) => {
   const complaints = complaintsOf(page)
@@ -35,6 +36,18 @@ test('the pages that the app package links to are there, in the language of thei
   }
   expect(complaints).toEqual([])
 })
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing serious on the legal pages, where ${colorScheme} is preferred`, {
+    tag: '@full',
+  }, async ({ page, world }) => {
+    await page.emulateMedia({ colorScheme })
+    for (const path of ['/', '/privacy', '/terms']) {
+      await page.goto(`${world.cardwire.url}${path}`)
+      await expectNothingSerious(page)
+    }
+  })
+}
 
 test('the API is described, and the server says that it is well', async ({ page, world }) => {
   const complaints = complaintsOf(page)

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { FrameLocator, Page, Route } from 'playwright/test'
 import { inFull } from '../in-full.ts'
 import { expect, type SecureWorld, test } from '../oidc/secure-world.ts'
@@ -7,6 +6,7 @@ import {
   addCardwire,
   card,
   choose,
+  expectNothingSerious,
   kept,
   openChannel,
   removalFrame,
@@ -267,11 +267,4 @@ for (const theme of ['default', 'dark', 'contrast'] as const) {
     await expectNothingSerious(alone)
     await alone.close()
   })
-}
-
-async function expectNothingSerious(page: Page): Promise<void> {
-  // Fluent's dialogs keep the focus inside by elements that nobody can see or stay on.
-  const { violations } = await new AxeBuilder({ page }).exclude('[data-tabster-dummy]').analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
 }

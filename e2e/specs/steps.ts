@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import type { FrameLocator, Locator, Page } from 'playwright/test'
 import type { Workflow } from '../teams/model.ts'
 import { expect, type World } from '../world.ts'
@@ -148,4 +149,15 @@ export async function answers(page: Page, func: string): Promise<number> {
     (wanted) => (window.wireLog ?? []).filter((entry) => entry.func === wanted).length,
     func,
   )
+}
+
+/** What is on the screen now, frames and all, is as accessible as axe can tell. */
+export async function expectNothingSerious(page: Page): Promise<void> {
+  // Fluent's lists and dialogs keep the focus inside by elements that nobody can see or stay on.
+  const { violations } = await new AxeBuilder({ page })
+    .exclude('[data-tabster-dummy]')
+    .exclude(['iframe', '[data-tabster-dummy]'])
+    .analyze()
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
 }
