@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts'
-import { heldUntil } from '../rules/held-until.ts'
+import { holdsAt } from '../rules/held-until.ts'
 import type { Storage, StoredConfiguration } from '../storage/storage.ts'
 import { type Caller, unknownConfiguration, visibleTo } from './caller.ts'
 import { type SaveTools, sourceGone, welcomeOf } from './save.ts'
@@ -30,8 +30,7 @@ export async function approveConfiguration(
   const kind = source && tools.kindOf(source.kind)
   if (!source || !kind) throw sourceGone()
   const written = await configurations.approve(entityId, {
-    held: heldUntil(rule, { critical: false }, tools.now()),
-    criticalHeld: heldUntil(rule, { critical: true }, tools.now()),
+    ...holdsAt(rule, tools.now()),
     notice: welcomeOf(source, kind, before),
     who: caller.who,
     expected: version,

@@ -1,4 +1,4 @@
-import { heldUntil } from '../rules/held-until.ts'
+import { holdsAt } from '../rules/held-until.ts'
 import type { Storage, StoredConfiguration } from '../storage/storage.ts'
 import { type Caller, unknownConfiguration, visibleTo } from './caller.ts'
 import { isSeen, stale } from './seen.ts'
@@ -25,8 +25,7 @@ export async function pauseConfiguration(
   const { rule, version } = before
   const written = await configurations.pause(entityId, {
     paused,
-    held: heldUntil(rule, { critical: false }, tools.now()),
-    criticalHeld: heldUntil(rule, { critical: true }, tools.now()),
+    ...holdsAt(rule, tools.now()),
     who: caller.who,
     ...(ifVersion !== undefined && { expected: version }),
   })

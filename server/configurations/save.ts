@@ -2,7 +2,7 @@ import { AppError } from '../errors.ts'
 import type { ConfigurationInput } from '../model/configuration.ts'
 import type { Transport } from '../model/destination.ts'
 import { checkWebhookUrl } from '../model/webhook-url.ts'
-import { heldUntil } from '../rules/held-until.ts'
+import { holdsAt } from '../rules/held-until.ts'
 import type { Kind } from '../sources/source.ts'
 import type { Storage, StoredConfiguration, StoredSource } from '../storage/storage.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
@@ -118,8 +118,7 @@ async function checkAndWrite(
       next: next?.ok ? { url: next.url, transport: next.transport } : undefined,
       userObjectId: input.userObjectId,
       approved,
-      held: heldUntil(rule, { critical: false }, tools.now()),
-      criticalHeld: heldUntil(rule, { critical: true }, tools.now()),
+      ...holdsAt(rule, tools.now()),
       ...(approved && before?.state !== 'active' && { notice: welcomeOf(source, kind, input) }),
       ...(movesAway && { noticeOnOld: { about: 'moved', configurationName: before.name } }),
       who: caller.who,

@@ -16,6 +16,17 @@ export function heldUntil(timing: Timing, { critical }: { critical: boolean }, n
   return rememberHeldUntil(timing)(critical, now)
 }
 
+/** The same for what a configuration holds already, critical or not. */
+export function holdsAt(
+  timing: Timing,
+  now: Date,
+): { held: Hold | undefined; criticalHeld: Hold | undefined } {
+  return {
+    held: heldUntil(timing, { critical: false }, now),
+    criticalHeld: heldUntil(timing, { critical: true }, now),
+  }
+}
+
 /** The part of a rule that says when. */
 export type Timing = Pick<Rule, 'quietHours' | 'digest'>
 
