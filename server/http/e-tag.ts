@@ -1,7 +1,14 @@
+import { Type } from 'typebox'
+
 /** What two people can edit carries its version as a strong ETag. */
 export function toETag(version: number): string {
   return `"${version}"`
 }
+
+/** The headers of a change to what someone else may have changed meanwhile. */
+export const IfMatch = Type.Object({
+  'if-match': Type.Optional(Type.String({ description: 'The ETag that was read; a stale one gets 412.' })),
+})
 
 /**
  * The version that the caller saw, `'*'` when any will do, undefined when they do not say. Of several, the newest:

@@ -1,14 +1,13 @@
 import { Type } from 'typebox'
 import { ConfigurationInput } from '../model/configuration.ts'
 import { Uuid } from '../model/ids.ts'
+import { IfMatch } from './e-tag.ts'
 import { problems } from './plugins/problems.ts'
 
 /** What saving a configuration takes, whoever saves it. */
 export const saveRequest = {
   params: Type.Object({ entityId: Uuid }),
-  headers: Type.Object({
-    'if-match': Type.Optional(Type.String({ description: 'The ETag that was read; a stale one gets 412.' })),
-  }),
+  headers: IfMatch,
   body: ConfigurationInput,
 }
 

@@ -11,7 +11,7 @@ import { GrowingNumber, Uuid } from '../../../model/ids.ts'
 import { ListedConfiguration } from '../../../model/overview.ts'
 import type { Storage, StoredConfiguration } from '../../../storage/storage.ts'
 import type { HttpPlugin } from '../../build-http.ts'
-import { toETag, versionIn } from '../../e-tag.ts'
+import { IfMatch, toETag, versionIn } from '../../e-tag.ts'
 import { PageQuery, pageOf } from '../../page.ts'
 import { problems } from '../../plugins/problems.ts'
 import { noteInLog } from '../../plugins/request-log.ts'
@@ -38,10 +38,6 @@ const ListQuery = Type.Object({
   sourceId: Type.Optional(Uuid),
   state: Type.Optional(Configuration.properties.state),
   unopened: Type.Optional(Type.Boolean({ description: 'Only tabs whose page was never opened.' })),
-})
-
-const IfMatch = Type.Object({
-  'if-match': Type.Optional(Type.String({ description: 'The ETag that was read; a stale one gets 412.' })),
 })
 
 /** A configuration as an administrator sees it: whose it is, and where it sends. */
@@ -234,6 +230,7 @@ export const adminConfigurationRoutes: HttpPlugin<AdminConfigurationsOptions> = 
         tags,
         summary: 'Remove a configuration',
         params,
+        headers: IfMatch,
         response: {
           204: Type.Null(),
           ...problems('unauthenticated', 'forbidden', 'configuration-unknown', 'stale'),

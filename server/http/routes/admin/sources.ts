@@ -5,7 +5,7 @@ import type { Kind } from '../../../sources/source.ts'
 import type { Storage, StoredSource } from '../../../storage/storage.ts'
 import type { HttpPlugin } from '../../build-http.ts'
 import { checkSettings } from '../../check-settings.ts'
-import { toETag, versionIn } from '../../e-tag.ts'
+import { IfMatch, toETag, versionIn } from '../../e-tag.ts'
 import { problems } from '../../plugins/problems.ts'
 import { noteInLog } from '../../plugins/request-log.ts'
 import type { Who } from '../../who.ts'
@@ -109,7 +109,7 @@ export const adminSourceRoutes: HttpPlugin<AdminSourcesOptions> = async (http, o
         tags,
         summary: 'Edit, pause or resume a source, or rotate its secret',
         params,
-        headers: Type.Object({ 'if-match': Type.Optional(Type.String()) }),
+        headers: IfMatch,
         body: SourceEdit,
         response: {
           200: Type.Object({ ...Source.properties, secret: Type.Optional(secret) }),
