@@ -1,16 +1,12 @@
 import {
   Badge,
   Button,
-  Checkbox,
   Menu,
   MenuItem,
   MenuList,
   MenuPopover,
   MenuTrigger,
-  Table,
-  TableBody,
   TableCell,
-  TableHeader,
   TableHeaderCell,
   TableRow,
 } from '@fluentui/react-components'
@@ -20,8 +16,8 @@ import type { ListedConfiguration } from '../../../server/model/overview.ts'
 import type { Source } from '../../../server/model/source.ts'
 import { useConsole } from './console-context.ts'
 import { EditChannel } from './edit-channel.tsx'
-import { FilterField, Pager, queryOf, SearchField } from './filters.tsx'
-import { Ask, Empty, HealthBadge, Loaded, StateBadge, useStyles, When, Wide } from './parts.tsx'
+import { FilterField, FilterTick, Pager, queryOf, SearchField } from './filters.tsx'
+import { Ask, Empty, HealthBadge, Listing, Loaded, StateBadge, useStyles, When } from './parts.tsx'
 import { ruleInWords } from './rule-in-words.ts'
 import { useDo, useRead } from './use-admin.ts'
 
@@ -31,7 +27,7 @@ const asked = ['q', 'health', 'sourceId', 'state', 'unopened', 'cursor']
 /** Every channel's configurations; those that nobody gets anything from come first. */
 export function Channels() {
   const styles = useStyles()
-  const { sentences, address, go } = useConsole()
+  const { sentences, address } = useConsole()
   const { channels: words } = sentences
   const read = useRead<{ items: ListedConfiguration[]; cursor?: string }>(
     `configurations?${queryOf(address, asked)}`,
@@ -52,20 +48,8 @@ export function Channels() {
           label={words.source}
           options={(sources.data?.items ?? []).map(({ id, name }) => [id, name] as const)}
         />
-        <Checkbox
-          label={words.onlyWaiting}
-          checked={address['state'] === 'waiting'}
-          onChange={(_, { checked }) =>
-            go({ ...address, cursor: '', state: checked === true ? 'waiting' : '' })
-          }
-        />
-        <Checkbox
-          label={words.onlyUnopened}
-          checked={address['unopened'] === 'true'}
-          onChange={(_, { checked }) =>
-            go({ ...address, cursor: '', unopened: checked === true ? 'true' : '' })
-          }
-        />
+        <FilterTick name="state" value="waiting" label={words.onlyWaiting} />
+        <FilterTick name="unopened" value="true" label={words.onlyUnopened} />
       </div>
       <Loaded read={read}>
         {({ items, cursor }) =>
@@ -73,25 +57,22 @@ export function Channels() {
             <Empty title={words.empty} text={words.emptyText} />
           ) : (
             <>
-              <Wide>
-                <Table className={styles.table}>
-                  <TableHeader>
-                    <TableRow>
-                      <TableHeaderCell>{words.channel}</TableHeaderCell>
-                      <TableHeaderCell>{words.configuration}</TableHeaderCell>
-                      <TableHeaderCell>{words.goesTo}</TableHeaderCell>
-                      <TableHeaderCell className={styles.count}>{words.carried}</TableHeaderCell>
-                      <TableHeaderCell>{words.last}</TableHeaderCell>
-                      <TableHeaderCell className={styles.menu} />
-                    </TableRow>
-                  </TableHeader>
-                  <TableBody>
-                    {items.map((one) => (
-                      <ChannelRow key={one.entityId} one={one} />
-                    ))}
-                  </TableBody>
-                </Table>
-              </Wide>
+              <Listing
+                headings={
+                  <>
+                    <TableHeaderCell>{words.channel}</TableHeaderCell>
+                    <TableHeaderCell>{words.configuration}</TableHeaderCell>
+                    <TableHeaderCell>{words.goesTo}</TableHeaderCell>
+                    <TableHeaderCell className={styles.count}>{words.carried}</TableHeaderCell>
+                    <TableHeaderCell>{words.last}</TableHeaderCell>
+                    <TableHeaderCell className={styles.menu} />
+                  </>
+                }
+              >
+                {items.map((one) => (
+                  <ChannelRow key={one.entityId} one={one} />
+                ))}
+              </Listing>
               <Pager next={cursor} />
             </>
           )

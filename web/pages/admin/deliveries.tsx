@@ -1,19 +1,9 @@
-import {
-  Button,
-  Checkbox,
-  Link,
-  Table,
-  TableBody,
-  TableCell,
-  TableHeader,
-  TableHeaderCell,
-  TableRow,
-} from '@fluentui/react-components'
+import { Button, Checkbox, Link, TableCell, TableHeaderCell, TableRow } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { ListedDelivery } from '../../../server/model/overview.ts'
 import { useConsole } from './console-context.ts'
 import { FilterField, Pager, queryOf, SearchField } from './filters.tsx'
-import { Empty, Loaded, StateBadge, useStyles, When, Wide } from './parts.tsx'
+import { Empty, Listing, Loaded, StateBadge, useStyles, When } from './parts.tsx'
 import { Story } from './story.tsx'
 import { useDo, useRead } from './use-admin.ts'
 
@@ -107,33 +97,30 @@ function DeliveryTable(props: {
     onSelect(next)
   }
   return (
-    <Wide>
-      <Table className={styles.table}>
-        <TableHeader>
-          <TableRow>
-            <TableHeaderCell>
-              <div className={styles.ticked}>
-                <Checkbox
-                  aria-label={words.selectAll}
-                  checked={isAll}
-                  onChange={() => onSelect(new Set(isAll ? [] : sendable.map(({ id }) => id)))}
-                />
-                {words.what}
-              </div>
-            </TableHeaderCell>
-            {[words.where, words.state, words.when].map((title) => (
-              <TableHeaderCell key={title}>{title}</TableHeaderCell>
-            ))}
-            <TableHeaderCell className={styles.count}>{words.attempts}</TableHeaderCell>
-          </TableRow>
-        </TableHeader>
-        <TableBody>
-          {items.map((one) => (
-            <DeliveryRow key={one.id} one={one} isSelected={selected.has(one.id)} onToggle={toggle} />
+    <Listing
+      headings={
+        <>
+          <TableHeaderCell>
+            <div className={styles.ticked}>
+              <Checkbox
+                aria-label={words.selectAll}
+                checked={isAll}
+                onChange={() => onSelect(new Set(isAll ? [] : sendable.map(({ id }) => id)))}
+              />
+              {words.what}
+            </div>
+          </TableHeaderCell>
+          {[words.where, words.state, words.when].map((title) => (
+            <TableHeaderCell key={title}>{title}</TableHeaderCell>
           ))}
-        </TableBody>
-      </Table>
-    </Wide>
+          <TableHeaderCell className={styles.count}>{words.attempts}</TableHeaderCell>
+        </>
+      }
+    >
+      {items.map((one) => (
+        <DeliveryRow key={one.id} one={one} isSelected={selected.has(one.id)} onToggle={toggle} />
+      ))}
+    </Listing>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Button, Field, Input, Select } from '@fluentui/react-components'
+import { Button, Checkbox, Field, Input, Select } from '@fluentui/react-components'
 import { useConsole } from './console-context.ts'
 
 /** Words to look for. Whatever is filtered starts at the beginning again. */
@@ -37,6 +37,18 @@ export function FilterField(props: {
         ))}
       </Select>
     </Field>
+  )
+}
+
+/** Only those of which this is so. */
+export function FilterTick({ name, value, label }: { name: string; value: string; label: string }) {
+  const { address, go } = useConsole()
+  return (
+    <Checkbox
+      label={label}
+      checked={address[name] === value}
+      onChange={(_, { checked }) => go({ ...address, cursor: '', [name]: checked === true ? value : '' })}
+    />
   )
 }
 

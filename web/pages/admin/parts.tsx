@@ -13,6 +13,10 @@ import {
   makeStyles,
   Spinner,
   Subtitle2,
+  Table,
+  TableBody,
+  TableHeader,
+  TableRow,
   tokens,
 } from '@fluentui/react-components'
 import type { ReactElement, ReactNode } from 'react'
@@ -59,10 +63,19 @@ export function Empty({ title, text }: { title: string; text: string }) {
   )
 }
 
-/** A wide table that a narrow window moves sideways. */
-export function Wide({ children }: { children: ReactNode }) {
+/** Rows below their headings; a narrow window moves them sideways. */
+export function Listing({ headings, children }: { headings: ReactNode; children: ReactNode }) {
   const styles = useStyles()
-  return <section className={styles.wide}>{children}</section>
+  return (
+    <section className={styles.wide}>
+      <Table className={styles.table}>
+        <TableHeader>
+          <TableRow>{headings}</TableRow>
+        </TableHeader>
+        <TableBody>{children}</TableBody>
+      </Table>
+    </section>
+  )
 }
 
 /** A question, a form, or something to read, with what may be done about it. */

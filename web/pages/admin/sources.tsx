@@ -6,10 +6,7 @@ import {
   MenuList,
   MenuPopover,
   MenuTrigger,
-  Table,
-  TableBody,
   TableCell,
-  TableHeader,
   TableHeaderCell,
   TableRow,
 } from '@fluentui/react-components'
@@ -18,7 +15,7 @@ import { useState } from 'react'
 import type { Source } from '../../../server/model/source.ts'
 import { useConsole } from './console-context.ts'
 import { NewSource } from './new-source.tsx'
-import { Empty, Loaded, useStyles, When, Wide } from './parts.tsx'
+import { Empty, Listing, Loaded, useStyles, When } from './parts.tsx'
 import { RemoveSource } from './remove-source.tsx'
 import { SetUp } from './set-up.tsx'
 import { useDo, useRead } from './use-admin.ts'
@@ -50,24 +47,21 @@ export function Sources() {
           items.length === 0 ? (
             <Empty title={words.empty} text={words.emptyText} />
           ) : (
-            <Wide>
-              <Table className={styles.table}>
-                <TableHeader>
-                  <TableRow>
-                    <TableHeaderCell>{words.name}</TableHeaderCell>
-                    <TableHeaderCell>{words.events}</TableHeaderCell>
-                    <TableHeaderCell className={styles.count}>{words.channels}</TableHeaderCell>
-                    <TableHeaderCell>{words.secret}</TableHeaderCell>
-                    <TableHeaderCell className={styles.menu} />
-                  </TableRow>
-                </TableHeader>
-                <TableBody>
-                  {items.map((source) => (
-                    <SourceRow key={source.id} source={source} onOpen={setOpen} />
-                  ))}
-                </TableBody>
-              </Table>
-            </Wide>
+            <Listing
+              headings={
+                <>
+                  <TableHeaderCell>{words.name}</TableHeaderCell>
+                  <TableHeaderCell>{words.events}</TableHeaderCell>
+                  <TableHeaderCell className={styles.count}>{words.channels}</TableHeaderCell>
+                  <TableHeaderCell>{words.secret}</TableHeaderCell>
+                  <TableHeaderCell className={styles.menu} />
+                </>
+              }
+            >
+              {items.map((source) => (
+                <SourceRow key={source.id} source={source} onOpen={setOpen} />
+              ))}
+            </Listing>
           )
         }
       </Loaded>
