@@ -48,6 +48,7 @@ async function startEngine() {
   const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm')
   const bytes = readFileSync(join(entry, '..', 'schema_engine_bg.wasm'))
   const { instance } = await WebAssembly.instantiate(bytes, {
+    // Generated bindings, typed as what they export and not as what WebAssembly imports.
     './schema_engine_bg.js': bindings as unknown as WebAssembly.ModuleImports,
   })
   bindings.__wbg_set_wasm(instance.exports)

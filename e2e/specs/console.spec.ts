@@ -155,7 +155,8 @@ test('mends a channel: tests, pauses, edits and removes it', async ({ page, worl
   await expect(page.getByText('No channel fits')).toBeVisible()
 })
 
-test('approves what an owner asked for, and the channel gets what waited', async ({ page, world }) => {
+/** What an owner sets up on a source that wants an administrator's word. */
+async function askForSalaries(page: Page, world: World) {
   const payroll = await world.connect({ kind: 'tasks', name: 'Payroll', access: 'approval' })
   await openChannel(page, world)
   const form = await addCardwire(page)
@@ -163,6 +164,11 @@ test('approves what an owner asked for, and the channel gets what waited', async
   await form.getByRole('option', { name: /Payroll/ }).click()
   await choose(form, { name: 'Salaries', events: ['Created'] })
   await save(page)
+  return payroll
+}
+
+test('approves what an owner asked for, and the channel gets what waited', async ({ page, world }) => {
+  const payroll = await askForSalaries(page, world)
   const told = await fetch(payroll.url, {
     method: 'POST',
     headers: { authorization: `Bearer ${payroll.secret}`, 'content-type': 'application/json' },
@@ -208,14 +214,7 @@ for (const theme of ['Light', 'Dark', 'High contrast'] as const) {
     tag: '@full',
   }, async ({ page, world }) => {
     test.slow()
-    const payroll = await world.connect({ kind: 'tasks', name: 'Payroll', access: 'approval' })
-    expect(payroll.url).toContain('/hooks/')
-    await openChannel(page, world)
-    const form = await addCardwire(page)
-    await form.getByRole('combobox', { name: 'Source' }).click()
-    await form.getByRole('option', { name: /Payroll/ }).click()
-    await choose(form, { name: 'Salaries', events: ['Created'] })
-    await save(page)
+    await askForSalaries(page, world)
     await page.goto(`${world.cardwire.url}/admin`)
     await page.getByLabel('Theme').selectOption(theme)
     await page.getByLabel('Admin token').fill('wrong')

@@ -39,6 +39,26 @@ test('a pause holds cards, and its end lets them go in order', async ({ page, wo
   expect(titles).toEqual(['Held first', 'Held second'])
 })
 
+test('nothing on the page moves when what it fetched later has come', async ({ page, world }) => {
+  await setUp(page, world)
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route('**/webhook-field-*.js', async (route) => {
+    await released
+    await route.continue()
+  })
+  const form = await manage(page, 'Launch tasks')
+  await expect(form.getByRole('combobox', { name: 'Source' })).toBeEnabled()
+  const top = async () => (await form.getByRole('group', { name: 'Events' }).boundingBox())?.y ?? 0
+  await expect(form.getByLabel('Workflow URL')).toHaveCount(0)
+  const before = await top()
+  release()
+  await expect(form.getByLabel('Workflow URL')).toBeVisible()
+  expect(Math.abs((await top()) - before)).toBeLessThanOrEqual(2)
+})
+
 test('a test card arrives when it is asked for', async ({ page, world }) => {
   await setUp(page, world)
   const form = await manage(page, 'Launch tasks')

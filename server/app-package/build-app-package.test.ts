@@ -208,6 +208,7 @@ const microsoftSchema = JSON.parse(await readFile(schemaUrl, 'utf8'))
 
 function microsoftFaults(manifest: Record<string, unknown>): Promise<string[]> {
   type Judged = Parameters<typeof AppManifestUtils.validateAgainstSchema>[0]
+  // Its types are of the newest schema alone; what is judged is whatever we made.
   return AppManifestUtils.validateAgainstSchema(manifest as unknown as Judged, microsoftSchema)
 }
 

@@ -266,6 +266,7 @@ describe('both drawings of a card', () => {
 test('the judge finds what is wrong with an Adaptive Card', () => {
   const good = drawAdaptiveCard({ summary: 's', title: 't', severity: 'info', facts: [], links: [] })
   const withElement = (element: object) => {
+    // Our type knows only what we draw, and this must be something else.
     const broken = structuredClone(good) as unknown as { attachments: [{ content: { body: object[] } }] }
     broken.attachments[0].content.body.push(element)
     return broken as unknown as AdaptiveMessage
