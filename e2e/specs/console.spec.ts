@@ -46,10 +46,16 @@ async function configure(world: World, webhookUrl: string, name = 'Launch tasks'
 }
 
 test('signs in and out, and says what is wrong with a token', async ({ page, world }) => {
+  let asked = 0
+  page.on('request', (request) => {
+    if (request.url().includes('/api/admin/deliveries')) asked += 1
+  })
   await page.goto(`${world.cardwire.url}/admin?page=deliveries`)
   await page.getByLabel('Admin token').fill('wrong')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByText('This is not the admin token of this server.')).toBeVisible()
+  // Nothing of the console was there before.
+  expect(asked).toBe(0)
   await page.getByLabel('Admin token').fill(world.adminToken)
   await page.keyboard.press('Enter')
   // Where they wanted to go.

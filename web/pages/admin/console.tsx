@@ -1,6 +1,6 @@
 import { FluentProvider, makeStyles, Toaster, tokens } from '@fluentui/react-components'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { createConsoleCall } from '../../api.ts'
 import { Channels } from './channels.tsx'
 import { ConsoleContext, type ConsoleParts, toasterId } from './console-context.ts'
@@ -9,6 +9,7 @@ import { Header } from './header.tsx'
 import { SignIn } from './sign-in.tsx'
 import { Sources } from './sources.tsx'
 import { useAddress } from './use-address.ts'
+import { isSignedOut } from './use-admin.ts'
 import { useConsoleTheme } from './use-console-theme.ts'
 
 /** The console: what administrators see of everything, and may do about it. */
@@ -19,10 +20,14 @@ export function Console({
 }: Pick<ConsoleParts, 'tag' | 'sentences' | 'operators'>) {
   const styles = useStyles()
   const { theme, choice, choose } = useConsoleTheme()
-  const [isSignedIn, setSignedIn] = useState(true)
+  // Nobody sees a console flash by that is not theirs: it is shown once the server has said so.
+  const [isSignedIn, setSignedIn] = useState<boolean>()
   const [queries] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: false } } }))
   const [call] = useState(() => createConsoleCall({ fetch: window.fetch.bind(window), language: tag }))
   const { address, go } = useAddress()
+  useEffect(() => {
+    void call('session').then((answer) => setSignedIn(!isSignedOut(answer)))
+  }, [call])
   const signedOut = () => {
     queries.clear()
     setSignedIn(false)
@@ -32,13 +37,14 @@ export function Console({
       <QueryClientProvider client={queries}>
         <ConsoleContext.Provider value={{ sentences, tag, operators, call, signedOut, address, go }}>
           <Header
-            isSignedIn={isSignedIn}
+            isSignedIn={isSignedIn === true}
             themeChoice={choice}
             onTheme={choose}
             onSignOut={() => void call('session', { method: 'DELETE' }).then(signedOut)}
           />
           <main className={styles.main}>
-            {isSignedIn ? <Shown page={address.page} /> : <SignIn onDone={() => setSignedIn(true)} />}
+            {isSignedIn === true && <Shown page={address.page} />}
+            {isSignedIn === false && <SignIn onDone={() => setSignedIn(true)} />}
           </main>
           <Toaster toasterId={toasterId} position="bottom-end" />
         </ConsoleContext.Provider>

@@ -60,6 +60,6 @@ export function useDo() {
   }
 }
 
-function isSignedOut(result: Result<unknown>): boolean {
+export function isSignedOut(result: Result<unknown>): boolean {
   return !result.ok && result.failure.kind === 'answered' && result.failure.status === 401
 }
