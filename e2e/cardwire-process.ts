@@ -28,6 +28,12 @@ export interface LaunchOptions {
 
 const built = fileURLToPath(new URL('../dist/server/main.js', import.meta.url))
 
+/** What `npm start` gives Node.js, less what only a large server needs. */
+const argumentsOf = (main: string) => ['--enable-source-maps', main]
+
+/** How Node.js is told to run the built server. */
+export const startArguments = argumentsOf(built)
+
 /**
  * Starts the built server and waits until it is ready.
  * @param environment the settings; nothing else of this process's environment but PATH is passed on.
@@ -48,7 +54,7 @@ export function launchCardwire(
   { onLine, main = built }: LaunchOptions = {},
 ): { cardwire: CardwireProcess; ready: Promise<void> } {
   if (!existsSync(main)) throw new Error('The server is not built: run `npm run build`.')
-  const child = spawn(process.execPath, ['--enable-source-maps', main], {
+  const child = spawn(process.execPath, argumentsOf(main), {
     env: { PATH: process.env.PATH, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

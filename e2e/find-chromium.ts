@@ -17,20 +17,24 @@ export function findChromium(): string {
     execFileSync('apt-get', ['update', '-qq'], quietly)
     execFileSync(
       'apt-get',
-      ['install', '-y', '-qq', 'chromium', 'fonts-noto-cjk', 'fonts-noto-color-emoji'],
+      ['install', '-y', '-qq', 'chromium-headless-shell', 'fonts-noto-cjk', 'fonts-noto-color-emoji'],
       quietly,
     )
-    return '/usr/bin/chromium'
+    return debianShell
   }
   throw new Error(
     'No Chromium found. Run `npx playwright install chromium`, or set CHROMIUM_PATH to one you have.',
   )
 }
 
+/** Chromium without windows: the same pages for a fifth less of the processor. */
+const debianShell = '/usr/bin/chromium-headless-shell'
+
 function candidates(): string[] {
   return [
     process.env.CHROMIUM_PATH ?? '',
     chromium.executablePath(),
+    debianShell,
     '/usr/bin/chromium',
     '/usr/bin/chromium-browser',
     '/usr/bin/google-chrome',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type CpuProfile, selfTimes } from './profile.ts'
 
-const modules = 'file:///srv/cardwire/node_modules'
+const built = 'file:///srv/cardwire/dist/server'
 
 function profileOf(frames: [functionName: string, url: string, callerId?: number][]): CpuProfile {
   const nodes = frames.map(([functionName, url], index) => ({
@@ -16,10 +16,11 @@ test('tells each function as its package’s, and what native code takes as its 
   const profile = profileOf([
     ['(idle)', ''],
     ['(garbage collector)', ''],
-    ['workLane', 'file:///srv/cardwire/dist/server/delivery/lane.js'],
-    ['executeIO', `${modules}/@prisma/adapter-better-sqlite3/dist/index.mjs`],
-    ['mapRow', `${modules}/@prisma/adapter-better-sqlite3/dist/index.mjs`],
-    ['request', `${modules}/@prisma/x/node_modules/undici/index.js`],
+    ['workLane', `${built}/main.js`],
+    ['executeIO', `${built}/packages/@prisma/adapter-better-sqlite3.js`],
+    ['mapRow', `${built}/packages/@prisma/adapter-better-sqlite3.js`],
+    ['request', `${built}/packages/undici.js`],
+    ['write', 'file:///srv/cardwire/node_modules/pino/lib/tools.js'],
     ['stringify', '', 3],
     ['writev', 'node:net'],
   ])
@@ -31,9 +32,10 @@ test('tells each function as its package’s, and what native code takes as its 
     'better-sqlite3': 1,
     prisma: 1,
     undici: 1,
+    pino: 1,
     node: 1,
   })
-  expect(functions).toContainEqual({ name: 'workLane lane.js:10 [own]', ms: 1 })
+  expect(functions).toContainEqual({ name: 'workLane main.js:10 [own]', ms: 1 })
 })
 
 test('leaves out what came before a moment', () => {

@@ -101,11 +101,14 @@ function packageOf({ callFrame }: ProfileNode, parent: ProfileNode | undefined):
   if (url === '') return machinery[functionName] ?? (parent ? packageOf(parent, undefined) : 'native code')
   if (url.startsWith('node:')) return 'node'
   if (url.includes('/generated/')) return 'prisma'
-  const found = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1]
+  const found = /.*\/packages\/((?:@[^/]+\/)?[^/]+)\.js$/.exec(url)?.[1] ?? installed.exec(url)?.[1]
   if (!found) return 'own'
   if (runsStatements.has(functionName) && found === '@prisma/adapter-better-sqlite3') return 'better-sqlite3'
   return found.startsWith('@prisma/') ? 'prisma' : found
 }
+
+/** What the build leaves where it is installed. */
+const installed = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//
 
 const runsStatements = new Set(['executeIO', 'performIO'])
 

@@ -28,7 +28,7 @@ test('shows what was sent, refused and kept away, and sends again', async ({ pag
   await row.getByRole('button', { name: '1 attempt' }).click()
   await expect(row.getByText('HTTP 400')).toBeVisible()
   await row.getByRole('button', { name: /^Send again/ }).click()
-  await expect(tab.getByText('Accepted')).toHaveCount(2, { timeout: 15_000 })
+  await expect(tab.getByText('Accepted')).toHaveCount(2)
   await tab.getByRole('tab', { name: /Kept away/ }).click()
   await expect(tab.getByText('Not for this channel')).toBeVisible()
 })

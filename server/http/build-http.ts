@@ -15,7 +15,7 @@ import { describeApi } from './plugins/open-api.ts'
 import { answerProblems, answerUnroutable } from './plugins/problems.ts'
 import { limitRates } from './plugins/rate-limits.ts'
 import { logRequests } from './plugins/request-log.ts'
-import { checkSchemas } from './plugins/schemas.ts'
+import { checkSchemas, writeBySchemas } from './plugins/schemas.ts'
 import { sendSecurityHeaders } from './plugins/security-headers.ts'
 
 /** Our HTTP server before it listens; route groups are registered on it. */
@@ -65,6 +65,7 @@ export async function buildHttp({ config, log, metrics, newId, version }: HttpOp
 
   readJsonBodies(http)
   checkSchemas(http)
+  writeBySchemas(http)
   logRequests(http, metrics)
   sendSecurityHeaders(http, config)
   await limitRates(http)

@@ -1,3 +1,4 @@
+import compileSerializer, { type AnySchema } from 'fast-json-stringify'
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { AppError } from '../../errors.ts'
@@ -28,6 +29,24 @@ export function checkSchemas(http: Http): void {
     }
   })
 }
+
+/**
+ * Writes every answer by the schema of its route. A schema is compiled when the first answer needs it, since most of
+ * a start would otherwise go into routes that are not asked for, and once for a process, however many servers are
+ * built in it.
+ */
+export function writeBySchemas(http: Http): void {
+  http.setSerializerCompiler<AnySchema>(({ schema }) => (answer) => {
+    let write = writers.get(schema)
+    if (!write) {
+      write = compileSerializer(schema)
+      writers.set(schema, write)
+    }
+    return write(answer)
+  })
+}
+
+const writers = new WeakMap<object, (answer: unknown) => string>()
 
 const places: Record<string, string> = {
   body: 'the body',

@@ -6,7 +6,7 @@ import type { Import, Module } from './read-module.ts'
  * rooms of one row; within a room they are free.
  */
 const rows: readonly (readonly string[])[] = [
-  ['main', 'app', 'context', 'package'],
+  ['main', 'app', 'context', 'package', 'vite.config'],
   ['http'],
   ['mentions'],
   ['actions'],
