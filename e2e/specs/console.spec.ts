@@ -143,6 +143,7 @@ test('mends a channel: tests, pauses, edits and removes it', async ({ page, worl
   const { webhookUrl } = world.teams.createConnector({})
   await configure(world, webhookUrl)
   await signIn(page, world, '?page=channels')
+  await expect(row(page, 'Launch tasks')).toContainText('Tasks · Created')
   await expect(row(page, 'Launch tasks')).toContainText('Classic connector')
   await pick(page, 'Launch tasks', 'Send a test card')
   await world.teams.arrival((one) => one.webhookUrl === webhookUrl && one.text.includes('test'))

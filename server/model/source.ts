@@ -37,15 +37,20 @@ export const DeclaredField = Type.Object({
 })
 export type DeclaredField = Static<typeof DeclaredField>
 
+/** How the source's kind names what rules are made of. */
+const titles = {
+  kindTitle: Type.String({ description: 'What people call its kind.' }),
+  eventTypes: Type.Array(EventType, { description: 'What it can tell, with what people call it.' }),
+  fields: Type.Array(Field, { description: 'What conditions can ask about, with what people call it.' }),
+}
+
 /** What a person in Teams may know of a source, in their language: enough to choose from it. */
 export const SourceChoice = Type.Object({
   id: Uuid,
   kind: Type.String(),
-  kindTitle: Type.String(),
   title: Type.String({ description: "The source's name." }),
   access: Access,
-  eventTypes: Type.Array(EventType),
-  fields: Type.Array(Field),
+  ...titles,
   choices: Type.Record(Type.String(), Type.Unknown(), {
     description: 'JSON Schema of what each configuration sets for this source.',
   }),
@@ -96,11 +101,12 @@ export const SourceEdit = Type.Object(
 )
 export type SourceEdit = Static<typeof SourceEdit>
 
-/** One connected system, as administrators see it. Its secrets are shown once, when they are made. */
+/** One connected system, as administrators see it, in their language. Its secrets are shown once, when they are made. */
 export const Source = Type.Object({
   id: Uuid,
   kind: Type.String(),
   name: Type.String(),
+  ...titles,
   key: Type.String({ description: 'Names the source in its URL.' }),
   url: Type.String({ description: 'Where the tracked system sends its events.' }),
   settings: Type.Record(Type.String(), Type.Unknown()),

@@ -1,12 +1,12 @@
 import { Type } from 'typebox'
 import type { Language } from '../../model/language.ts'
 import { SourceChoice } from '../../model/source.ts'
-import { inLanguage, type Text } from '../../model/text.ts'
 import type { Kind } from '../../sources/source.ts'
 import type { Storage, StoredSource } from '../../storage/storage.ts'
 import { askedLanguage, tellLanguage } from '../asked-language.ts'
 import type { HttpPlugin } from '../build-http.ts'
 import { problems } from '../plugins/problems.ts'
+import { titlesOf } from '../titles-of.ts'
 import type { Who } from '../who.ts'
 
 export interface SourcesOptions {
@@ -40,19 +40,13 @@ export const sourceRoutes: HttpPlugin<SourcesOptions> = async (http, { storage, 
 
 function toChoice(source: StoredSource, kind: Kind | undefined, language: Language): SourceChoice[] {
   if (!kind) return []
-  const titled = <Thing extends { title: Text }>(thing: Thing) => ({
-    ...thing,
-    title: inLanguage(thing.title, language),
-  })
   return [
     {
       id: source.id,
       kind: kind.id,
-      kindTitle: inLanguage(kind.title, language),
       title: source.name,
       access: source.access,
-      eventTypes: kind.eventTypes(source.settings).map(titled),
-      fields: kind.fields(source.settings).map(titled),
+      ...titlesOf(source, kind, language),
       choices: { ...kind.choices },
     },
   ]

@@ -51,7 +51,8 @@ export function Channels() {
         <FilterTick name="state" value="waiting" label={words.onlyWaiting} />
         <FilterTick name="unopened" value="true" label={words.onlyUnopened} />
       </div>
-      <Loaded read={read}>
+      {/* Not before the titles of what they want are there, or cannot be had: no words change under a reader's eyes. */}
+      <Loaded read={sources.isPending ? { ...read, data: undefined } : read}>
         {({ items, cursor }) =>
           items.length === 0 ? (
             <Empty title={words.empty} text={words.emptyText} />
@@ -70,7 +71,11 @@ export function Channels() {
                 }
               >
                 {items.map((one) => (
-                  <ChannelRow key={one.entityId} one={one} />
+                  <ChannelRow
+                    key={one.entityId}
+                    one={one}
+                    source={sources.data?.items.find(({ id }) => id === one.sourceId)}
+                  />
                 ))}
               </Listing>
               <Pager next={cursor} />
@@ -82,7 +87,13 @@ export function Channels() {
   )
 }
 
-function ChannelRow({ one }: { one: ListedConfiguration }) {
+interface Row {
+  one: ListedConfiguration
+  /** Absent while it cannot be read. */
+  source: Source | undefined
+}
+
+function ChannelRow({ one, source }: Row) {
   const styles = useStyles()
   const parts = useConsole()
   const { sentences, tag } = parts
@@ -107,7 +118,7 @@ function ChannelRow({ one }: { one: ListedConfiguration }) {
           </Badge>
         )}
         <div className={styles.small}>
-          {one.sourceName} · {ruleInWords(one.rule, parts)}
+          {one.sourceName} · {ruleInWords(one.rule, source, parts)}
         </div>
       </TableCell>
       <TableCell className={styles.cell}>
@@ -124,13 +135,13 @@ function ChannelRow({ one }: { one: ListedConfiguration }) {
         </span>
       </TableCell>
       <TableCell>
-        <ChannelActions one={one} />
+        <ChannelActions one={one} source={source} />
       </TableCell>
     </TableRow>
   )
 }
 
-function ChannelActions({ one }: { one: ListedConfiguration }) {
+function ChannelActions({ one, source }: Row) {
   const parts = useConsole()
   const { sentences, go } = parts
   const { channels: words, common } = sentences
@@ -180,7 +191,7 @@ function ChannelActions({ one }: { one: ListedConfiguration }) {
           action={{ label: words.approve, run: () => void approve(), isOff: isBusy }}
         >
           <p>{words.approveText(looked.sourceName, whereOf(looked))}</p>
-          <p>{ruleInWords(looked.rule, parts)}</p>
+          <p>{ruleInWords(looked.rule, source, parts)}</p>
           <p>
             {sentences.transports[looked.transport]} · {looked.webhookHost}
           </p>

@@ -89,7 +89,7 @@ function SourceRow({ source, onOpen }: { source: Source; onOpen(open: Open): voi
     <TableRow>
       <TableCell className={styles.cell}>
         <strong>{name}</strong> {paused && <Badge appearance="tint">{words.paused}</Badge>}
-        <div className={styles.small}>{source.kind}</div>
+        <div className={styles.small}>{source.kindTitle}</div>
       </TableCell>
       <TableCell className={styles.cell}>
         {source.lastEventAt === null ? words.waiting : <When at={source.lastEventAt} />}

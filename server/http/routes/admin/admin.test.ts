@@ -123,6 +123,19 @@ describe('sources', () => {
     expect(shown).toMatchObject({ configurations: 1, lastEventAt: '2026-03-02T09:00:00.000Z' })
   })
 
+  it('tell what people call their kind, their event types and their fields, in the language that is asked for', async () => {
+    const inFrench = { headers: { 'accept-language': 'fr-FR' } }
+    const listed = await ask('/api/admin/sources', inFrench)
+    expect(listed.headers).toMatchObject({ 'content-language': 'fr', vary: 'accept-language' })
+    const [told] = listed.json().items
+    expect(told.kindTitle).toBe('Tâches')
+    expect(told.eventTypes).toContainEqual({ type: 'task.created', title: 'Créée' })
+    expect(told.fields).toContainEqual({ field: 'assignee', title: 'Responsable', type: 'text' })
+    expect((await ask(sourceAt(), inFrench)).json()).toEqual(told)
+    const inEnglish = (await edit()).json()
+    expect(inEnglish.eventTypes).toContainEqual({ type: 'task.created', title: 'Created' })
+  })
+
   it.each([
     ['an unknown kind', { kind: 'telepathy' }, 422, 'kind-unknown'],
     ['settings that the kind does not know', { settings: { colour: 'red' } }, 422, 'settings-invalid'],

@@ -1,13 +1,16 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { Uuid } from '../../../model/ids.ts'
 import { NewSource, Source, SourceEdit } from '../../../model/source.ts'
 import type { Kind } from '../../../sources/source.ts'
 import type { Storage, StoredSource } from '../../../storage/storage.ts'
+import { askedLanguage, tellLanguage } from '../../asked-language.ts'
 import type { HttpPlugin } from '../../build-http.ts'
 import { checkSettings } from '../../check-settings.ts'
 import { IfMatch, toETag, versionIn } from '../../e-tag.ts'
 import { problems } from '../../plugins/problems.ts'
 import { noteInLog } from '../../plugins/request-log.ts'
+import { titlesOf } from '../../titles-of.ts'
 import type { Who } from '../../who.ts'
 import { sourceRefusals } from './source-refusals.ts'
 
@@ -25,11 +28,19 @@ const params = Type.Object({ id: Uuid })
 const secret = Type.String({
   description: 'Shown this once. Keep it where the tracked system keeps its secrets.',
 })
+const description = 'Titles are in the language of `Accept-Language`: English, French or Simplified Chinese.'
 const ids = Type.Pick(Source, ['id', 'key', 'url'])
 
 /** Connected systems, for administrators. */
 export const adminSourceRoutes: HttpPlugin<AdminSourcesOptions> = async (http, options) => {
   const { storage, kindOf, who, publicUrl, newSecret } = options
+  /** As a source is told to who asks. */
+  const telling = (request: FastifyRequest, reply: FastifyReply) => {
+    const language = askedLanguage(request)
+    tellLanguage(reply, language)
+    return (source: StoredSource) =>
+      toSource(source, publicUrl, titlesOf(source, kindOf(source.kind), language))
+  }
   http.addHook('onRequest', async (request) => void (await who.requireAdministrator(request)))
 
   http.get(
@@ -38,16 +49,17 @@ export const adminSourceRoutes: HttpPlugin<AdminSourcesOptions> = async (http, o
       schema: {
         tags,
         summary: 'List all sources',
+        description,
         response: {
           200: Type.Object({ items: Type.Array(Source) }),
           ...problems('unauthenticated', 'forbidden'),
         },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       await who.requireAdministrator(request)
       const sources = await storage.sources.list()
-      return { items: sources.map((source) => toSource(source, publicUrl)) }
+      return { items: sources.map(telling(request, reply)) }
     },
   )
 
@@ -80,7 +92,8 @@ export const adminSourceRoutes: HttpPlugin<AdminSourcesOptions> = async (http, o
         who: administrator.who,
       })
       noteInLog(request, { sourceId: source.id })
-      const { id, key, url } = toSource(source, publicUrl)
+      const { id, key } = source
+      const url = urlOf(source, publicUrl)
       return reply.code(201).header('etag', toETag(source.version)).send({ id, key, url, secret: made })
     },
   )
@@ -91,6 +104,7 @@ export const adminSourceRoutes: HttpPlugin<AdminSourcesOptions> = async (http, o
       schema: {
         tags,
         summary: 'Read a source',
+        description,
         params,
         response: { 200: Source, ...problems('unauthenticated', 'forbidden', 'source-unknown') },
       },
@@ -98,7 +112,7 @@ export const adminSourceRoutes: HttpPlugin<AdminSourcesOptions> = async (http, o
     async (request, reply) => {
       await who.requireAdministrator(request)
       const source = known(await storage.sources.read(request.params.id))
-      return reply.header('etag', toETag(source.version)).send(toSource(source, publicUrl))
+      return reply.header('etag', toETag(source.version)).send(telling(request, reply)(source))
     },
   )
 
@@ -108,6 +122,7 @@ export const adminSourceRoutes: HttpPlugin<AdminSourcesOptions> = async (http, o
       schema: {
         tags,
         summary: 'Edit, pause or resume a source, or rotate its secret',
+        description,
         params,
         headers: IfMatch,
         body: SourceEdit,
@@ -142,7 +157,7 @@ export const adminSourceRoutes: HttpPlugin<AdminSourcesOptions> = async (http, o
       noteInLog(request, { sourceId: id })
       return reply
         .header('etag', toETag(source.version))
-        .send({ ...toSource(source, publicUrl), ...(added !== undefined && { secret: added }) })
+        .send({ ...telling(request, reply)(source), ...(added !== undefined && { secret: added }) })
     },
   )
 
@@ -189,15 +204,20 @@ function known(source: StoredSource | undefined): StoredSource {
   throw sourceRefusals.unknown()
 }
 
-function toSource(source: StoredSource, publicUrl: string): Source {
+function toSource(source: StoredSource, publicUrl: string, titles: ReturnType<typeof titlesOf>): Source {
   const { version: _, secretCount, configurationCount, lastEventAt, createdAt, updatedAt, ...shown } = source
   return {
     ...shown,
-    url: `${publicUrl}/hooks/${source.key}`,
+    ...titles,
+    url: urlOf(source, publicUrl),
     secrets: secretCount,
     configurations: configurationCount,
     lastEventAt: lastEventAt?.toISOString() ?? null,
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
   }
+}
+
+function urlOf({ key }: Pick<StoredSource, 'key'>, publicUrl: string): string {
+  return `${publicUrl}/hooks/${key}`
 }
