@@ -44,7 +44,7 @@ function sent(mark: string, at: number): SentEvent {
 }
 
 function request(mark: string, at: number, answer: Answer = answers.delivered): Received {
-  const raw = Buffer.from(JSON.stringify({ summary: mark }))
+  const raw = Buffer.from(bodyOf(mark))
   return {
     id: at,
     at: at + seenMs,
@@ -60,6 +60,8 @@ function request(mark: string, at: number, answer: Answer = answers.delivered): 
     shown: answer === answers.delivered,
   }
 }
+
+const bodyOf = (mark: string) => JSON.stringify({ summary: mark })
 
 function link(requestedAt: number[], answered = requestedAt): Link {
   return {
@@ -93,7 +95,8 @@ function delivery(id: number, mark: string): DeliveryRecord {
 }
 
 function attempt(deliveryId: number, at: number, outcome = 'delivered'): AttemptRecord {
-  return { id: at, deliveryId, destinationId: 'd', startedAt: at, endedAt: at + passedMs + 10, outcome }
+  const body = bodyOf(`cw0000${deliveryId}`)
+  return { id: at, deliveryId, destinationId: 'd', startedAt: at, endedAt: at + passedMs + 10, outcome, body }
 }
 
 /** The first event's card again at 3000, as after a retry. */
@@ -209,6 +212,12 @@ describe('an account', () => {
     ])
   })
 
+  test('finds a card that is kept as another one than was sent', () => {
+    const run = goodRun()
+    Object.assign(run.records.attempts[1] ?? {}, { body: bodyOf('cw00001') })
+    expect(faultsOf(run)).toEqual([expect.stringMatching(/cw00002.*is kept as another card/)])
+  })
+
   test('finds a request that came too soon after Retry-After', () => {
     const run = goodRun()
     const patience = { status: 429, body: '', headers: { 'retry-after': '8' } }
@@ -231,14 +240,15 @@ describe('an account', () => {
 
   test('finds a digest that was told and lost a member, and a member that was sent by itself', () => {
     const run = goodRun()
-    run.requests = [request('3 events: cw00001 cw00002', 2100), request('cw00001', 2300)]
+    const told = '3 events: cw00001 cw00002'
+    run.requests = [request(told, 2100), request('cw00001', 2300)]
     run.links = [link([2100, 2300])]
     const digest = { ...delivery(3, ''), kind: 'digest' as const, eventId: null, total: 3, why: 'pressure' }
     run.records.deliveries = [
       ...run.records.deliveries.map((one) => ({ ...one, state: 'merged', digestId: 3, attempts: 0 })),
       digest,
     ]
-    run.records.attempts = [attempt(3, 2100)]
+    run.records.attempts = [{ ...attempt(3, 2100), body: bodyOf(told) }]
     expect(faultsOf(run)).toEqual([
       expect.stringContaining('merged into a digest all the same'),
       expect.stringContaining('is not on record'),

@@ -23,13 +23,14 @@ export function checkRecords(ledger: Ledger): string[] {
   return [...ledger.riddles, ...leftovers, ...checkAttempts(ledger), ...checkDigests(ledger)]
 }
 
-/** Every request is on record, and its answer was read for what it is. */
+/** Every request is on record as what was sent, and its answer was read for what it is. */
 function checkAttempts(ledger: Ledger): string[] {
   return ledger.requested.flatMap((request) => {
     const what = `Request ${request.received.id} for ${ledger.nameOf(request.delivery)}`
     if (!request.attempt) return [`${what} is not on record as an attempt.`]
     const meant = meaningOfAnswer(request)
-    const { outcome } = request.attempt
+    const { outcome, body } = request.attempt
+    if (body !== request.received.text && outcome !== 'unknown') return [`${what} is kept as another card.`]
     if (meant === undefined || outcome === meant || outcome === 'unknown') return []
     // Whoever was frozen finds its time-outs before the answer.
     if (

@@ -33,6 +33,8 @@ export interface AttemptRecord {
   startedAt: number
   endedAt: number
   outcome: string
+  /** What was sent, as it is kept; null when the process stopped before it could say. */
+  body: string | null
 }
 
 export interface LaneRecord {
@@ -49,9 +51,9 @@ export function readRecords(path: string): Records {
       SELECT id, kind, eventId, entityId, destinationId, round, state, digestId, leaseId, heldUntil, attempts, reason,
         settledAt, content ->> '$.total' AS total, content ->> '$.reason' AS why
       FROM delivery ORDER BY id`),
-    attempts: all<AttemptRecord>(
-      'SELECT id, deliveryId, destinationId, startedAt, endedAt, outcome FROM attempt ORDER BY startedAt, id',
-    ),
+    attempts: all<AttemptRecord>(`
+      SELECT a.id, deliveryId, destinationId, startedAt, endedAt, outcome, c.body
+      FROM attempt a LEFT JOIN sent_card c ON c.digest = a.card ORDER BY startedAt, a.id`),
     lanes: all<LaneRecord>('SELECT id, leaseId, notBefore, failures, health FROM destination'),
   }))
 }

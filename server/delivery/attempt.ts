@@ -53,6 +53,7 @@ export async function attemptDelivery(
     status: answer.kind === 'answered' ? answer.status : null,
     answer: answer.kind === 'answered' ? answer.body.slice(0, longestAnswerKept) : null,
     reason: 'reason' in outcome ? outcome.reason : null,
+    body: drawing.body,
     sizeBytes: drawing.sizeBytes,
     shortened: drawing.shortened,
   }

@@ -201,7 +201,10 @@ function failed(lane: Lane, index: number): Settlement {
   const [only] = untouched(lane, index)
   if (!only) throw new Error('no such delivery')
   const answered = { outcome: 'unreachable' as const, status: 503, answer: '', reason: 'Teams answered 503.' }
-  return { ...only, attempt: { startedAt: at, endedAt: at, ...answered, sizeBytes: 900, shortened: null } }
+  return {
+    ...only,
+    attempt: { startedAt: at, endedAt: at, ...answered, body: '{}', sizeBytes: 2, shortened: null },
+  }
 }
 
 function untouched(lane: Lane, from: number): Settlement[] {

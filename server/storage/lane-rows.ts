@@ -125,6 +125,7 @@ export function attemptRow(
   lane: LaneSettlement,
   { deliveryId }: Settlement,
   attempt: AttemptRecord,
+  card: string,
 ): unknown[] {
   return [
     deliveryId,
@@ -138,6 +139,7 @@ export function attemptRow(
     attempt.reason,
     attempt.sizeBytes,
     attempt.shortened,
+    card,
   ]
 }
 

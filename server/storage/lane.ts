@@ -78,6 +78,8 @@ export interface AttemptRecord {
   status: number | null
   answer: string | null
   reason: string | null
+  /** What was sent. */
+  body: string
   sizeBytes: number
   shortened: string | null
 }

@@ -16,6 +16,7 @@ import { sqlite } from './retention-sqlite.ts'
  * - A member of a digest goes after that was settled, and a digest after its last member: what was merged can always
  *   say into what.
  * - An attempt that a window of Teams may still count stays, whatever the setting, and its delivery with it.
+ * - What was sent goes when it was last sent so long ago. What waited for as long since is shown as it would be drawn.
  * - An event goes when it is old and its last delivery has gone.
  * - A destination goes when nobody has used it for as long, nothing waits in its lane and its last attempt has gone,
  *   so that adding the same URL again brings no fresh budget.
@@ -35,6 +36,7 @@ export interface Retention {
 export interface Swept {
   deliveries: number
   attempts: number
+  cards: number
   events: number
   destinations: number
   auditEntries: number
@@ -55,7 +57,15 @@ export function createRetention(tools: {
     async sweep({ keepMs, signal }) {
       const at = now().getTime()
       const old = at - Math.max(keepMs, windowMs)
-      const swept = { deliveries: 0, attempts: 0, events: 0, destinations: 0, auditEntries: 0, refusals: 0 }
+      const swept: Swept = {
+        deliveries: 0,
+        attempts: 0,
+        cards: 0,
+        events: 0,
+        destinations: 0,
+        auditEntries: 0,
+        refusals: 0,
+      }
       const walk = (statement: string, from: number | string, ...before: number[]) =>
         batches({ statement, from, before, signal })
 
@@ -68,6 +78,9 @@ export function createRetention(tools: {
         ])
         swept.deliveries += single + digests
         swept.attempts += attempts
+      }
+      for await (const digests of walk(sqlite.cards, 0, old)) {
+        swept.cards += await write(sqlite.deleteCards, old, digests)
       }
       for await (const ids of walk(sqlite.events, '', old)) {
         swept.events += await write(sqlite.deleteEvents, ids)

@@ -42,6 +42,8 @@ export interface StoredStory {
   /** What its card is drawn from. */
   due: DueDelivery
   attempts: Attempt[]
+  /** The body that was sent last; undefined when none was, or it is not kept any more. */
+  sent: string | undefined
   digest: { id: string; state: DeliveryState } | null
   members: { id: string; title: Text; state: DeliveryState }[]
   rounds: { id: string; round: number; state: DeliveryState }[]
@@ -92,6 +94,8 @@ export function createSearchStore(reader: Database['reader']): SearchStore {
         where: { deliveryId: BigInt(id) },
         orderBy: { id: 'asc' },
       })
+      const digestSent = attempts.findLast(({ card }) => card !== null)?.card
+      const sent = digestSent && (await reader.sentCard.findUnique({ where: { digest: digestSent } }))
       const rounds =
         row.eventId === null
           ? []
@@ -109,6 +113,7 @@ export function createSearchStore(reader: Database['reader']): SearchStore {
         heldUntil: toTime(row.heldUntil),
         due: toDue(row, told && { ...(row.content as DigestContent), ...told }),
         attempts: attempts.map(toAttempt),
+        sent: sent ? sent.body : undefined,
         digest: digest ? { id: String(digest.id), state: digest.state } : null,
         members: members.map((one) => ({ id: String(one.id), title: one.title, state: one.state })),
         rounds: rounds.map((one) => ({

@@ -3,6 +3,7 @@ import type { Database } from './database.ts'
 import { type Found, foundIn } from './found.ts'
 import type { AttemptRecord, LaneSettlement, Settlement } from './lane.ts'
 import { attemptRow, deliveryRow, laneRow } from './lane-rows.ts'
+import { gatherSentCards, type SentCards } from './sent-cards.ts'
 import { sqlite } from './sqlite.ts'
 
 /**
@@ -20,10 +21,16 @@ export function createSettle({ database: { writer }, now }: { database: Database
     const alike = [...groups.values()]
     const ids = alike.map((group) => JSON.stringify(group.map((lane) => lane.destinationId)))
 
+    const cards = gatherSentCards(at)
+    const ends = [
+      ...alike.flatMap((group, index) => settleAlike(group, ids[index] ?? '[]', at, cards)),
+      ...(others.length > 0 ? settleOthers(others, at, cards) : []),
+    ]
+
     const results = await writer.$transaction([
       ...alike.map((group, index) => stillLeased(group, ids[index] ?? '[]')),
-      ...alike.flatMap((group, index) => settleAlike(group, ids[index] ?? '[]', at)),
-      ...(others.length > 0 ? settleOthers(others, at) : []),
+      writer.$executeRawUnsafe(...cards.statement()),
+      ...ends,
       writer.$queryRawUnsafe<{ found: bigint | number }[]>(sqlite.isAnyDue, at),
     ])
     const held = new Set(alike.flatMap((_, index) => foundIn<string>(results[index] as Found[])))
@@ -39,15 +46,15 @@ export function createSettle({ database: { writer }, now }: { database: Database
     return writer.$queryRawUnsafe<Found[]>(sqlite.stillLeased, ids, first?.leaseId)
   }
 
-  function settleAlike(group: LaneSettlement[], ids: string, at: number) {
+  function settleAlike(group: LaneSettlement[], ids: string, at: number, cards: SentCards) {
     const leaseId = group[0]?.leaseId
     const first = group[0]?.settlements[0]?.attempt
     const settlements = group.flatMap((lane) => lane.settlements)
-    const rows = settlements.flatMap(({ deliveryId, attempt }) =>
-      attempt
-        ? [[deliveryId, attempt.startedAt.getTime(), attempt.endedAt.getTime(), attempt.sizeBytes]]
-        : [],
-    )
+    const rows = settlements.flatMap(({ deliveryId, attempt }) => {
+      if (!attempt) return []
+      const [startedAt, endedAt] = [attempt.startedAt.getTime(), attempt.endedAt.getTime()]
+      return [[deliveryId, startedAt, endedAt, attempt.sizeBytes, cards.digestOf(attempt)]]
+    })
     const state = settlements[0]?.state
     const deliveryIds = JSON.stringify(settlements.map((one) => one.deliveryId))
     return [
@@ -64,10 +71,10 @@ export function createSettle({ database: { writer }, now }: { database: Database
     ]
   }
 
-  function settleOthers(lanes: LaneSettlement[], at: number) {
+  function settleOthers(lanes: LaneSettlement[], at: number, cards: SentCards) {
     const settlements = lanes.flatMap((lane) => lane.settlements.map((one) => ({ lane, one })))
     const attempts = settlements.flatMap(({ lane, one }) =>
-      one.attempt ? [attemptRow(lane, one, one.attempt)] : [],
+      one.attempt ? [attemptRow(lane, one, one.attempt, cards.digestOf(one.attempt))] : [],
     )
     const rows = settlements.map(({ lane, one }) => deliveryRow(lane, one))
     const waiting = settlements.flatMap(({ one }) => (one.state === 'pending' ? [one.deliveryId] : []))

@@ -122,10 +122,16 @@ export const sqlite = {
     SELECT json_group_array(id) AS found FROM destination
     WHERE id IN (SELECT value FROM json_each(?)) AND leaseId = ?`,
 
-  /** outcome, status, answer, [[deliveryId, startedAt, endedAt, sizeBytes], …], leaseId */
+  /** now, {digest: body, …} */
+  keepCards: `
+    INSERT INTO sent_card (sentAt, digest, body) SELECT p.now, j.key, j.value
+    FROM (SELECT ? AS now) p CROSS JOIN json_each(?) j WHERE true
+    ON CONFLICT (digest) DO UPDATE SET sentAt = excluded.sentAt`,
+
+  /** outcome, status, answer, [[deliveryId, startedAt, endedAt, sizeBytes, card], …], leaseId */
   insertSuccesses: `
-    INSERT INTO attempt (deliveryId, destinationId, startedAt, endedAt, outcome, status, answer, sizeBytes)
-    SELECT d.id, d.destinationId, j.value->>1, j.value->>2, p.outcome, p.status, p.answer, j.value->>3
+    INSERT INTO attempt (deliveryId, destinationId, startedAt, endedAt, outcome, status, answer, sizeBytes, card)
+    SELECT d.id, d.destinationId, j.value->>1, j.value->>2, p.outcome, p.status, p.answer, j.value->>3, j.value->>4
     FROM (SELECT ? AS outcome, ? AS status, ? AS answer) p
     CROSS JOIN json_each(?) j CROSS JOIN delivery d ON d.id = j.value->>0 AND d.leaseId = ?`,
 
@@ -147,11 +153,12 @@ export const sqlite = {
       dueAt = iif(health <> 'disabled' AND ${isWaiting('destination.id')}, ?, NULL)
     WHERE id IN (SELECT value FROM json_each(?)) AND leaseId = ?`,
 
-  /** [[deliveryId, leaseId, destinationId, startedAt, endedAt, outcome, status, answer, reason, sizeBytes, shortened], …] */
+  /** [[deliveryId, leaseId, destinationId, startedAt, endedAt, outcome, status, answer, reason, sizeBytes, shortened, card], …] */
   insertAttempts: `
-    INSERT INTO attempt (deliveryId, destinationId, startedAt, endedAt, outcome, status, answer, reason, sizeBytes, shortened)
+    INSERT INTO attempt (deliveryId, destinationId, startedAt, endedAt, outcome, status, answer, reason, sizeBytes, shortened,
+      card)
     SELECT d.id, j.value->>2, j.value->>3, j.value->>4, j.value->>5, j.value->>6, j.value->>7, j.value->>8,
-           j.value->>9, j.value->>10
+           j.value->>9, j.value->>10, j.value->>11
     FROM json_each(?) j CROSS JOIN delivery d ON d.id = j.value->>0 AND d.leaseId = j.value->>1`,
 
   /**

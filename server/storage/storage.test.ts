@@ -48,7 +48,8 @@ function settlement(deliveryId: number, changes: Partial<Settlement> = {}): Sett
       status: 200,
       answer: '1',
       reason: null,
-      sizeBytes: 900,
+      body: '{"title":"A"}',
+      sizeBytes: 13,
       shortened: null,
     },
     state: 'delivered',
@@ -131,6 +132,39 @@ describe('the file', () => {
     expect(statSync(test.path).size).toBeGreaterThan(4096)
     expect(bytes).not.toContain('very-secret')
     expect(bytes).not.toContain('a secret for tests only')
+  })
+})
+
+describe('what was sent', () => {
+  it('is kept once for all who were sent the same, and as of when it was last sent', async () => {
+    for (const name of ['a', 'b']) await save({ url: `https://contoso.webhook.office.com/webhookb2/${name}` })
+    await receive(2)
+    const sentAt: number[] = []
+    for (const body of ['{"title":"A"}', '{"title":"B"}']) {
+      const lanes = await test.storage.lanes.lease({ ...leaseOptions, stampsPerLane: 1 })
+      expect(lanes).toHaveLength(2)
+      const attempt = settlement(0).attempt
+      const ends = lanes.map((lane) =>
+        laneSettlement(lane, [
+          settlement(lane.deliveries[0]?.id ?? 0, attempt && { attempt: { ...attempt, body } }),
+        ]),
+      )
+      await test.storage.lanes.settle(ends)
+      sentAt.push(test.clock.now().getTime())
+      test.clock.turn({ seconds: 1 })
+    }
+    const file = new Sqlite(test.path, { readonly: true })
+    const kept = file.prepare('SELECT body, sentAt FROM sent_card ORDER BY sentAt').all()
+    const used = file
+      .prepare('SELECT count(*) FROM attempt a JOIN sent_card c ON c.digest = a.card')
+      .pluck()
+      .get()
+    file.close()
+    expect(kept).toEqual([
+      { body: '{"title":"A"}', sentAt: sentAt[0] },
+      { body: '{"title":"B"}', sentAt: sentAt[1] },
+    ])
+    expect(used).toBe(4)
   })
 })
 

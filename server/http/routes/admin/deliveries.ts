@@ -186,14 +186,17 @@ function toStory(
   draw: AdminDeliveriesOptions['draw'],
   language: Language,
 ): DeliveryStory {
-  const { listed, due, attempts, ...rest } = story
+  const { listed, due, attempts, sent, ...rest } = story
   const { transport } = listed
+  const isKnown = due.event ?? due.notice ?? due.digest
+  const body = sent ?? (isKnown && draw(due, { transport }).body)
   return {
     ...inWords(listed, language),
     ...rest,
     members: rest.members.map((one) => inWords(one, language)),
     event: due.event ? { ...due.event } : null,
-    card: due.event || due.notice || due.digest ? JSON.parse(draw(due, { transport }).body) : null,
+    card: body === undefined ? null : JSON.parse(body),
+    cardIs: sent === undefined ? 'as-now' : 'as-sent',
     attemptList: attempts.map((attempt) => {
       const { why, whatToDo } = explainAttempt(attempt, transport)
       return {

@@ -161,6 +161,25 @@ describe('deliveries', () => {
     expect(Buffer.byteLength(JSON.stringify(story.card))).toBe(attempt.sizeBytes)
   })
 
+  it('show the card as it was sent, whatever was changed since, and what was never sent as of now', async () => {
+    const { entityId, deliveries } = await told(1)
+    const sent = world.teams.received.at(-1)?.text
+    const { id, access, settings } = (await list('/sources'))[0]
+    const body = { name: 'Renamed', access, settings }
+    expect((await ask(`/sources/${id}`, { method: 'PUT', body })).statusCode).toBe(200)
+    const story = (await ask(`/deliveries/${deliveries[0]?.id}`)).json()
+    expect(story).toMatchObject({ sourceName: 'Renamed', cardIs: 'as-sent' })
+    expect(JSON.stringify(story.card)).toBe(sent)
+    expect(sent).not.toContain('Renamed')
+
+    await ask(`/configurations/${entityId}/pause`, { method: 'POST', body: { paused: true } })
+    await world.tell(source, world.task('held'))
+    const [, held] = await world.settled(entityId, ['delivered', 'held'])
+    const unsent = (await ask(`/deliveries/${held?.id}`)).json()
+    expect(unsent.cardIs).toBe('as-now')
+    expect(JSON.stringify(unsent.card)).toContain('Renamed')
+  })
+
   it('are sent again, one and many, as their next round; what cannot be is told and keeps nothing back', async () => {
     const { entityId, deliveries } = await told(2)
     const [first, second] = deliveries.map(({ id }) => id)
