@@ -121,10 +121,13 @@ test('sends a failed delivery again, alone and with others', async ({ page, worl
   await page.getByRole('button', { name: /Paint the boat/ }).click()
   const dialog = page.getByRole('dialog')
   await expect(dialog).toContainText('Summary or Text is required.')
-  await dialog.getByText('Card, drawn as of now').click()
-  await expect(
-    dialog.locator('details').filter({ hasText: 'Card, drawn as of now' }).locator('pre'),
-  ).toContainText('Paint the boat')
+  await expect(dialog.getByText('As it was sent.')).toBeVisible()
+  await expect(dialog.getByRole('heading', { name: 'Task created: Paint the boat' }).last()).toBeVisible()
+  await dialog.getByText('Body of the request').click()
+  const sent = world.teams.received.findLast((one) => one.webhookUrl === webhookUrl)
+  expect(JSON.parse((await dialog.locator('pre').first().textContent()) ?? '')).toEqual(
+    JSON.parse(sent?.text ?? ''),
+  )
   await dialog.getByRole('button', { name: 'Send again' }).click()
   await expect(dialog).toContainText('Round 2')
   await expect(dialog.getByText('Delivered', { exact: true }).first()).toBeVisible()

@@ -69,6 +69,9 @@ export const DeliveryStory = Type.Object({
     description:
       'As the last attempt sent it; or, if none is known to have sent one, as it would be drawn now.',
   }),
+  cardFormat: Type.Union([Type.Literal('MessageCard'), Type.Literal('AdaptiveCard'), Type.Null()], {
+    description: 'Which of the two it is; null for neither, as another version may have sent.',
+  }),
   attemptList: Type.Array(
     Type.Object({ ...Attempt.properties, why: Type.String(), whatToDo: maybe(Type.String()) }),
     { description: "Oldest first, with Teams' words and our reading of them." },

@@ -120,7 +120,12 @@ export const en: ConsoleSentences = {
     sent: plural('en', { one: '# card is sent again.', other: '# cards are sent again.' }),
     refused: plural('en', { one: '# cannot be sent again.', other: '# cannot be sent again.' }),
     event: 'Event',
-    card: 'Card, drawn as of now',
+    card: 'Card',
+    cardIs: {
+      'as-sent': 'As it was sent.',
+      'as-now': 'As it would be drawn now: none is known to have been sent.',
+    },
+    body: 'Body of the request',
     attemptList: 'Attempts',
     noAttempts: 'Nothing was sent yet.',
     answer: (words) => `Teams said: “${words}”`,

@@ -134,7 +134,12 @@ export const fr: ConsoleSentences = {
       other: '# ne peuvent pas être renvoyées.',
     }),
     event: 'Événement',
-    card: 'Carte, dessinée telle qu’elle le serait maintenant',
+    card: 'Carte',
+    cardIs: {
+      'as-sent': 'Telle qu’elle a été envoyée.',
+      'as-now': 'Telle qu’elle serait dessinée maintenant\u00A0: aucun envoi n’est connu.',
+    },
+    body: 'Corps de la requête',
     attemptList: 'Tentatives',
     noAttempts: 'Rien n’a encore été envoyé.',
     answer: (words) => `Réponse de Teams\u00A0: «\u00A0${words}\u00A0»`,

@@ -113,7 +113,12 @@ export const zh: ConsoleSentences = {
     sent: (count) => `已重新发送 ${count} 张卡片。`,
     refused: (count) => `${count} 张无法重新发送。`,
     event: '事件',
-    card: '卡片（按当前设置绘制）',
+    card: '卡片',
+    cardIs: {
+      'as-sent': '发送时的原样。',
+      'as-now': '按当前设置绘制：没有已知的发送记录。',
+    },
+    body: '请求正文',
     attemptList: '尝试',
     noAttempts: '尚未发送。',
     answer: (words) => `Teams 的回复：“${words}”`,

@@ -1,6 +1,7 @@
 import type { DeliveryState, OutcomeKind } from '../../server/model/delivery.ts'
 import type { Health, Transport } from '../../server/model/destination.ts'
 import { type Language, languageOf } from '../../server/model/language.ts'
+import type { DeliveryStory } from '../../server/model/overview.ts'
 
 /** Every sentence of the console, apart from the other pages', which need not carry them. */
 export interface ConsoleSentences {
@@ -110,6 +111,8 @@ export interface ConsoleSentences {
     refused(count: number): string
     event: string
     card: string
+    cardIs: Record<DeliveryStory['cardIs'], string>
+    body: string
     attemptList: string
     noAttempts: string
     answer(words: string): string

@@ -1,5 +1,10 @@
 import { Link, Subtitle2 } from '@fluentui/react-components'
+import type { AdaptiveMessage } from '../../../server/model/adaptive-card.ts'
+import type { MessageCard as MessageCardBody } from '../../../server/model/message-card.ts'
 import type { DeliveryStory } from '../../../server/model/overview.ts'
+import { AdaptiveCard } from '../../components/preview/adaptive-card.tsx'
+import { MessageCard } from '../../components/preview/message-card.tsx'
+import { impossible } from '../../impossible.ts'
 import { useConsole } from './console-context.ts'
 import { Ask, Loaded, StateBadge, useStyles, When } from './parts.tsx'
 import { useDo, useRead } from './use-admin.ts'
@@ -63,10 +68,35 @@ function Told({ story }: { story: DeliveryStory }) {
           </li>
         ))}
       </ol>
+      <div>
+        <Subtitle2 as="h3">{words.card}</Subtitle2>
+        <div className={styles.small}>{story.card ? words.cardIs[story.cardIs] : words.forgotten}</div>
+      </div>
+      {story.card && (
+        <>
+          <Drawn story={story} />
+          <Json title={words.body} value={story.card} />
+        </>
+      )}
       {story.event && <Json title={words.event} value={story.event} />}
-      {story.card ? <Json title={words.card} value={story.card} /> : <p>{words.forgotten}</p>}
     </div>
   )
+}
+
+/** The card as Teams shows it. What another version sent is at least there as its body. */
+function Drawn({ story: { card, cardFormat } }: { story: DeliveryStory }) {
+  // The server has checked its shape, which its type does not tell.
+  const body: unknown = card
+  switch (cardFormat) {
+    case 'MessageCard':
+      return <MessageCard card={body as MessageCardBody} />
+    case 'AdaptiveCard':
+      return <AdaptiveCard card={(body as AdaptiveMessage).attachments[0].content} />
+    case null:
+      return null
+    default:
+      return impossible(cardFormat)
+  }
 }
 
 type Other = Pick<DeliveryStory, 'id' | 'state'> & { title?: string }

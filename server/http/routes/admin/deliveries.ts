@@ -3,9 +3,12 @@ import { sendAgain, unknownDelivery } from '../../../configurations/send-again.t
 import type { createDraw } from '../../../delivery/draw.ts'
 import { explainAttempt } from '../../../delivery/explain.ts'
 import { AppError } from '../../../errors.ts'
+import { createValidator } from '../../../lib/validator.ts'
+import { AdaptiveMessage } from '../../../model/adaptive-card.ts'
 import { type DeliveryKind, DeliveryState } from '../../../model/delivery.ts'
 import { GrowingNumber, Timestamp, Uuid } from '../../../model/ids.ts'
 import type { Language } from '../../../model/language.ts'
+import { MessageCard } from '../../../model/message-card.ts'
 import { DeliveryStory, ListedDelivery } from '../../../model/overview.ts'
 import { inLanguage, type Text } from '../../../model/text.ts'
 import type { StoredStory } from '../../../storage/search.ts'
@@ -190,13 +193,15 @@ function toStory(
   const { transport } = listed
   const isKnown = due.event ?? due.notice ?? due.digest
   const body = sent ?? (isKnown && draw(due, { transport }).body)
+  const card = body === undefined ? null : JSON.parse(body)
   return {
     ...inWords(listed, language),
     ...rest,
     members: rest.members.map((one) => inWords(one, language)),
     event: due.event ? { ...due.event } : null,
-    card: body === undefined ? null : JSON.parse(body),
+    card,
     cardIs: sent === undefined ? 'as-now' : 'as-sent',
+    cardFormat: formatOf(card),
     attemptList: attempts.map((attempt) => {
       const { why, whatToDo } = explainAttempt(attempt, transport)
       return {
@@ -206,6 +211,14 @@ function toStory(
       }
     }),
   }
+}
+
+const isMessageCard = createValidator(MessageCard)
+const isAdaptiveMessage = createValidator(AdaptiveMessage)
+
+function formatOf(card: unknown): DeliveryStory['cardFormat'] {
+  if (isMessageCard(card).ok) return 'MessageCard'
+  return isAdaptiveMessage(card).ok ? 'AdaptiveCard' : null
 }
 
 /** What tells no event is called by what it is about. */
