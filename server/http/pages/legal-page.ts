@@ -4,13 +4,20 @@ import { type LegalText, languageNames } from './legal-texts.ts'
 /** A text as a page of its own: no scripts, one style by its nonce, light and dark as the reader likes it. */
 export function legalPage(
   text: LegalText,
-  { language, nonce, host }: { language: Language; nonce: string; host: string },
+  {
+    language,
+    nonce,
+    host,
+    retentionDays,
+  }: { language: Language; nonce: string; host: string; retentionDays: number },
 ): string {
+  const days = { style: 'unit', unit: 'day', unitDisplay: 'long' } as const
+  const retention = new Intl.NumberFormat(languageTags[language], days).format(retentionDays)
   const sections = text.sections.map(
     ({ heading, paragraphs }) => `
       <section>
         <h2>${escaped(heading)}</h2>
-        ${paragraphs.map((paragraph) => `<p>${linked(escaped(paragraph))}</p>`).join('\n        ')}
+        ${paragraphs.map((paragraph) => `<p>${linked(escaped(paragraph.replace('{retention}', retention)))}</p>`).join('\n        ')}
       </section>`,
   )
   return `<!doctype html>

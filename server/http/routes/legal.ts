@@ -12,8 +12,12 @@ const Query = Type.Object({ lang: Type.Optional(Type.String({ maxLength: 35 })) 
 const paths = { about: '/', privacy: '/privacy', terms: '/terms' } as const
 
 /** The pages that Teams' app package must link to (its website, privacy, terms), in the reader's language. */
-export const legalRoutes: HttpPlugin<{ config: Pick<Config, 'publicUrl'> }> = async (http, { config }) => {
+export const legalRoutes: HttpPlugin<{ config: Pick<Config, 'publicUrl' | 'retentionDays'> }> = async (
+  http,
+  { config },
+) => {
   const { host } = new URL(config.publicUrl)
+  const { retentionDays } = config
   for (const page of ['about', 'privacy', 'terms'] as const) {
     http.get(paths[page], { schema: { hide: true, querystring: Query } }, async (request, reply) => {
       const language = spokenLanguage(request.query.lang ?? '') ?? askedLanguage(request)
@@ -22,7 +26,7 @@ export const legalRoutes: HttpPlugin<{ config: Pick<Config, 'publicUrl'> }> = as
       tellLanguage(reply, language)
       return reply
         .type('text/html; charset=utf-8')
-        .send(legalPage(legalTexts[page][language], { language, nonce, host }))
+        .send(legalPage(legalTexts[page][language], { language, nonce, host, retentionDays }))
     })
   }
 }

@@ -48,6 +48,7 @@ async function build({
     publicUrl,
     metricsToken,
     trustedProxies: [],
+    retentionDays: 45,
     entra: undefined,
     webhookHosts: [],
     teamsOrigins: ['http://localhost:3979', 'https://teams.example'],
@@ -193,6 +194,18 @@ describe.each(['/privacy', '/terms'])('the page %s', (path) => {
     expect(answer.body).toContain('<strong>localhost:3978</strong>')
   })
 })
+
+it.each([
+  ['en', 'are deleted 45 days after'],
+  ['fr', 'sont effacés 45 jours après'],
+  ['zh', '保留45天'],
+])(
+  'what the page of privacy says in %s of how long things are kept is what this server does',
+  async (language, words) => {
+    const { body } = await http.inject(`/privacy?lang=${language}`)
+    expect(body.replaceAll('\u00A0', ' ')).toContain(words)
+  },
+)
 
 describe('the documentation', () => {
   it('is framed by nobody and runs nothing inline', async () => {
