@@ -127,27 +127,27 @@ export const legalTexts: Record<LegalPageName, Record<Language, LegalText>> = {
         {
           heading: 'Ce qui est conservé',
           paragraphs: [
-            'Quand quelqu’un configure un canal : les noms et identifiants de l’équipe et du canal tels que Teams les donne, les événements et règles choisis, la langue et le fuseau horaire, l’identifiant de locataire et l’identifiant d’objet de la personne qui enregistre, et l’URL de webhook du canal.',
-            'Pour chaque événement : ce que le système relié en a dit, par exemple un titre, un texte, des liens, et les noms de personnes qui y figurent. Pour chaque carte : ce qu’elle disait, quand elle a été envoyée et ce que Teams a répondu. Pour chaque modification faite par une personne : qui a modifié quoi, et quand.',
+            'Quand quelqu’un configure un canal\u00A0: les noms et identifiants de l’équipe et du canal tels que Teams les donne, les événements et règles choisis, la langue et le fuseau horaire, l’identifiant de locataire et l’identifiant d’objet de la personne qui enregistre, et l’URL de webhook du canal.',
+            'Pour chaque événement\u00A0: ce que le système relié en a dit, par exemple un titre, un texte, des liens, et les noms de personnes qui y figurent. Pour chaque carte\u00A0: ce qu’elle disait, quand elle a été envoyée et ce que Teams a répondu. Pour chaque modification faite par une personne\u00A0: qui a modifié quoi, et quand.',
           ],
         },
         {
           heading: 'Comment c’est protégé',
           paragraphs: [
-            'Les URL de webhook et les secrets sont chiffrés dans la base de données. Le journal contient des identifiants, des heures et des états ; ni le contenu des cartes, ni URL de webhook, ni secret, ni jeton.',
+            'Les URL de webhook et les secrets sont chiffrés dans la base de données. Le journal contient des identifiants, des heures et des états\u00A0; ni le contenu des cartes, ni URL de webhook, ni secret, ni jeton.',
           ],
         },
         {
           heading: 'Qui le reçoit',
           paragraphs: [
             'Les cartes vont à Microsoft Teams, dans les canaux qui les ont demandées. Pour vérifier qui se connecte, le serveur lit des clés publiques chez Microsoft Entra. Les images d’une carte sont chargées par Teams là où elles se trouvent. Rien d’autre ne quitte le serveur.',
-            'Dans Teams, ces pages ne déposent aucun cookie ; la fenêtre de connexion en dépose un pour dix minutes au plus, et la console des administrateurs un pour douze heures. Elles ne comptent pas les visites, et ne chargent rien d’ailleurs, sinon, chez Microsoft, la liste des hôtes auxquels Teams fait confiance, et les images des cartes qu’elles montrent.',
+            'Dans Teams, ces pages ne déposent aucun cookie\u00A0; la fenêtre de connexion en dépose un pour dix minutes au plus, et la console des administrateurs un pour douze heures. Elles ne comptent pas les visites, et ne chargent rien d’ailleurs, sinon, chez Microsoft, la liste des hôtes auxquels Teams fait confiance, et les images des cartes qu’elles montrent.',
           ],
         },
         {
           heading: 'Combien de temps',
           paragraphs: [
-            'Supprimer une configuration met fin à ses cartes et efface l’URL de webhook, sauf si une autre configuration utilise la même. Les événements, les cartes et la trace de ce qui a été envoyé sont effacés {retention} après leur fin ; qui a modifié quoi, au bout d’un an.',
+            'Supprimer une configuration met fin à ses cartes et efface l’URL de webhook, sauf si une autre configuration utilise la même. Les événements, les cartes et la trace de ce qui a été envoyé sont effacés {retention} après leur fin\u00A0; qui a modifié quoi, au bout d’un an.',
           ],
         },
         {
@@ -250,13 +250,13 @@ export const legalTexts: Record<LegalPageName, Record<Language, LegalText>> = {
         {
           heading: 'Ce qui vous est demandé',
           paragraphs: [
-            'Ne reliez que ce que les membres d’un canal ont le droit de voir. Gardez pour vous les URL de webhook, les secrets et les jetons : qui en possède un peut publier, ou davantage.',
+            'Ne reliez que ce que les membres d’un canal ont le droit de voir. Gardez pour vous les URL de webhook, les secrets et les jetons\u00A0: qui en possède un peut publier, ou davantage.',
           ],
         },
         {
           heading: 'Aucune garantie',
           paragraphs: [
-            'Le logiciel est fourni tel quel, sans garantie d’aucune sorte, comme le dit sa licence. Microsoft Teams est un service de Microsoft soumis aux conditions de Microsoft ; Cardwire n’est pas un produit de Microsoft.',
+            'Le logiciel est fourni tel quel, sans garantie d’aucune sorte, comme le dit sa licence. Microsoft Teams est un service de Microsoft soumis aux conditions de Microsoft\u00A0; Cardwire n’est pas un produit de Microsoft.',
           ],
         },
       ],
