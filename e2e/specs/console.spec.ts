@@ -200,6 +200,14 @@ test('approves what an owner asked for, and the channel gets what waited', async
   await expect(card(page, 'Raise for all')).toBeVisible()
 })
 
+test('an open menu leaves the page to be seen', async ({ page, world }) => {
+  await signIn(page, world)
+  await page.getByRole('button', { name: 'Actions for Tasks' }).click()
+  await expect(page.getByRole('menuitem', { name: 'Set up' })).toBeVisible()
+  // Whatever lay over it would take the click.
+  await page.getByRole('tab', { name: 'Deliveries' }).click({ trial: true, timeout: 5_000 })
+})
+
 test('is worked by keyboard alone', async ({ page, world }) => {
   await page.goto(`${world.cardwire.url}/admin`)
   await page.getByLabel('Admin token').focus()

@@ -33,19 +33,21 @@ export function Console({
     setSignedIn(false)
   }
   return (
-    <FluentProvider theme={theme} className={styles.page}>
+    <FluentProvider theme={theme}>
       <QueryClientProvider client={queries}>
         <ConsoleContext.Provider value={{ sentences, tag, operators, call, signedOut, address, go }}>
-          <Header
-            isSignedIn={isSignedIn === true}
-            themeChoice={choice}
-            onTheme={choose}
-            onSignOut={() => void call('session', { method: 'DELETE' }).then(signedOut)}
-          />
-          <main className={styles.main}>
-            {isSignedIn === true && <Shown page={address.page} />}
-            {isSignedIn === false && <SignIn onDone={() => setSignedIn(true)} />}
-          </main>
+          <div className={styles.page}>
+            <Header
+              isSignedIn={isSignedIn === true}
+              themeChoice={choice}
+              onTheme={choose}
+              onSignOut={() => void call('session', { method: 'DELETE' }).then(signedOut)}
+            />
+            <main className={styles.main}>
+              {isSignedIn === true && <Shown page={address.page} />}
+              {isSignedIn === false && <SignIn onDone={() => setSignedIn(true)} />}
+            </main>
+          </div>
           <Toaster toasterId={toasterId} position="bottom-end" />
         </ConsoleContext.Provider>
       </QueryClientProvider>
@@ -60,7 +62,8 @@ function Shown({ page }: { page: string }) {
 }
 
 const useStyles = makeStyles({
-  page: { minHeight: '100%', backgroundColor: tokens.colorNeutralBackground2 },
+  // Not the provider's: Fluent gives its styles to whatever floats over the page too, which this would make cover it.
+  page: { minHeight: '100vh', backgroundColor: tokens.colorNeutralBackground2 },
   main: {
     maxWidth: '1280px',
     margin: '0 auto',
