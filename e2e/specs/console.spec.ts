@@ -208,6 +208,41 @@ test('an open menu leaves the page to be seen', async ({ page, world }) => {
   await page.getByRole('tab', { name: 'Deliveries' }).click({ trial: true, timeout: 5_000 })
 })
 
+test('scrolls nothing sideways on a phone, and stays a table for who hears it', async ({ page, world }) => {
+  const long = 'Everything-that-happens-in-the-repositories-of-the-harbour'
+  await world.connect({ kind: 'tasks', name: long })
+  await configure(world, world.teams.createConnector({}).webhookUrl, long)
+  await world.happens({ title: long })
+  await page.setViewportSize({ width: 360, height: 740 })
+  await signIn(page, world)
+  const fits = () =>
+    expect
+      .poll(() =>
+        page.evaluate(() =>
+          [...document.querySelectorAll('html, main, [role=dialog], [role=table]')].every(
+            ({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth,
+          ),
+        ),
+      )
+      .toBe(true)
+  const columns = { Sources: 'Last event', Channels: 'Goes to', Deliveries: 'Attempts' }
+  for (const [name, column] of Object.entries(columns)) {
+    await page.getByRole('tab', { name }).click()
+    await expect(row(page, long)).not.toHaveCount(0)
+    await fits()
+    await expect(page.getByRole('columnheader', { name: column })).toBeAttached()
+    await expectNothingSerious(page)
+  }
+  await page.getByRole('button', { name: `Task created: ${long}` }).click()
+  await expect(page.getByRole('dialog')).toContainText('Attempts')
+  await fits()
+  await page.keyboard.press('Escape')
+  await page.getByRole('tab', { name: 'Channels' }).click()
+  await pick(page, long, 'Remove')
+  await expect(page.getByRole('dialog')).toContainText(long)
+  await fits()
+})
+
 test('is worked by keyboard alone', async ({ page, world }) => {
   await page.goto(`${world.cardwire.url}/admin`)
   await page.getByLabel('Admin token').focus()

@@ -1,15 +1,4 @@
-import {
-  Badge,
-  Button,
-  Menu,
-  MenuItem,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-  TableCell,
-  TableHeaderCell,
-  TableRow,
-} from '@fluentui/react-components'
+import { Badge, Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components'
 import { MoreHorizontalRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import type { ListedConfiguration } from '../../../server/model/overview.ts'
@@ -17,7 +6,8 @@ import type { Source } from '../../../server/model/source.ts'
 import { useConsole } from './console-context.ts'
 import { EditChannel } from './edit-channel.tsx'
 import { FilterField, FilterTick, Pager, queryOf, SearchField } from './filters.tsx'
-import { Ask, Empty, HealthBadge, Listing, Loaded, StateBadge, useStyles, When } from './parts.tsx'
+import { Cell, Heading, Listing, MenuCell, Row } from './listing.tsx'
+import { Ask, Empty, HealthBadge, Loaded, StateBadge, useStyles, When } from './parts.tsx'
 import { ruleInWords } from './rule-in-words.ts'
 import { useDo, useRead } from './use-admin.ts'
 
@@ -61,12 +51,12 @@ export function Channels() {
               <Listing
                 headings={
                   <>
-                    <TableHeaderCell>{words.channel}</TableHeaderCell>
-                    <TableHeaderCell>{words.configuration}</TableHeaderCell>
-                    <TableHeaderCell>{words.goesTo}</TableHeaderCell>
-                    <TableHeaderCell className={styles.count}>{words.carried}</TableHeaderCell>
-                    <TableHeaderCell>{words.last}</TableHeaderCell>
-                    <TableHeaderCell className={styles.menu} />
+                    <Heading>{words.channel}</Heading>
+                    <Heading>{words.configuration}</Heading>
+                    <Heading>{words.goesTo}</Heading>
+                    <Heading holds="number">{words.carried}</Heading>
+                    <Heading>{words.last}</Heading>
+                    <Heading holds="menu" />
                   </>
                 }
               >
@@ -87,25 +77,25 @@ export function Channels() {
   )
 }
 
-interface Row {
+interface Shown {
   one: ListedConfiguration
   /** Absent while it cannot be read. */
   source: Source | undefined
 }
 
-function ChannelRow({ one, source }: Row) {
+function ChannelRow({ one, source }: Shown) {
   const styles = useStyles()
   const parts = useConsole()
   const { sentences, tag } = parts
   const { channels: words } = sentences
   const { place, lastDelivery } = one
   return (
-    <TableRow>
-      <TableCell className={styles.cell}>
+    <Row>
+      <Cell>
         <strong>{place.channelName ?? words.chat}</strong>
         <div className={styles.small}>{place.teamName}</div>
-      </TableCell>
-      <TableCell className={styles.cell}>
+      </Cell>
+      <Cell label={words.configuration}>
         {one.name} {one.paused && <Badge appearance="tint">{words.paused}</Badge>}
         {one.state === 'waiting' && (
           <Badge appearance="tint" color="warning">
@@ -120,28 +110,28 @@ function ChannelRow({ one, source }: Row) {
         <div className={styles.small}>
           {one.sourceName} · {ruleInWords(one.rule, source, parts)}
         </div>
-      </TableCell>
-      <TableCell className={styles.cell}>
+      </Cell>
+      <Cell label={words.goesTo}>
         <HealthBadge health={one.health} /> {sentences.transports[one.transport]}
         <div className={styles.small}>
           {one.healthReason ?? (one.transport === 'connector' ? words.retiring : one.webhookHost)}
         </div>
-      </TableCell>
-      <TableCell>{new Intl.NumberFormat(tag).format(one.carried)}</TableCell>
-      <TableCell className={styles.cell}>
+      </Cell>
+      <Cell label={words.carried}>{new Intl.NumberFormat(tag).format(one.carried)}</Cell>
+      <Cell label={words.last}>
         {lastDelivery && <StateBadge state={lastDelivery.state} />}{' '}
         <span className={styles.small}>
           <When at={lastDelivery?.createdAt ?? null} />
         </span>
-      </TableCell>
-      <TableCell>
+      </Cell>
+      <MenuCell>
         <ChannelActions one={one} source={source} />
-      </TableCell>
-    </TableRow>
+      </MenuCell>
+    </Row>
   )
 }
 
-function ChannelActions({ one, source }: Row) {
+function ChannelActions({ one, source }: Shown) {
   const parts = useConsole()
   const { sentences, go } = parts
   const { channels: words, common } = sentences

@@ -1,9 +1,10 @@
-import { Button, Checkbox, Link, TableCell, TableHeaderCell, TableRow } from '@fluentui/react-components'
+import { Button, Link } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { ListedDelivery } from '../../../server/model/overview.ts'
 import { useConsole } from './console-context.ts'
 import { FilterField, Pager, queryOf, SearchField } from './filters.tsx'
-import { Empty, Listing, Loaded, StateBadge, useStyles, When } from './parts.tsx'
+import { Cell, Heading, Listing, Row, Ticked } from './listing.tsx'
+import { Empty, Loaded, StateBadge, useStyles, When } from './parts.tsx'
 import { Story } from './story.tsx'
 import { useDo, useRead } from './use-admin.ts'
 
@@ -86,7 +87,6 @@ function DeliveryTable(props: {
   selected: ReadonlySet<string>
   onSelect(ids: ReadonlySet<string>): void
 }) {
-  const styles = useStyles()
   const { deliveries: words } = useConsole().sentences
   const { items, selected, onSelect } = props
   const sendable = items.filter((one) => one.canSendAgain)
@@ -100,20 +100,20 @@ function DeliveryTable(props: {
     <Listing
       headings={
         <>
-          <TableHeaderCell>
-            <div className={styles.ticked}>
-              <Checkbox
-                aria-label={words.selectAll}
-                checked={isAll}
-                onChange={() => onSelect(new Set(isAll ? [] : sendable.map(({ id }) => id)))}
-              />
+          <Heading worked>
+            <Ticked
+              name={words.selectAll}
+              label={words.selectAll}
+              isOn={isAll}
+              onToggle={() => onSelect(new Set(isAll ? [] : sendable.map(({ id }) => id)))}
+            >
               {words.what}
-            </div>
-          </TableHeaderCell>
+            </Ticked>
+          </Heading>
           {[words.where, words.state, words.when].map((title) => (
-            <TableHeaderCell key={title}>{title}</TableHeaderCell>
+            <Heading key={title}>{title}</Heading>
           ))}
-          <TableHeaderCell className={styles.count}>{words.attempts}</TableHeaderCell>
+          <Heading holds="number">{words.attempts}</Heading>
         </>
       }
     >
@@ -130,35 +130,32 @@ function DeliveryRow(props: { one: ListedDelivery; isSelected: boolean; onToggle
   const { deliveries: words } = sentences
   const { one, isSelected, onToggle } = props
   return (
-    <TableRow>
-      <TableCell className={styles.cell}>
-        <div className={styles.ticked}>
-          <Checkbox
-            aria-label={words.select(one.title)}
-            checked={isSelected}
-            disabled={!one.canSendAgain}
-            onChange={() => onToggle(one.id)}
-          />
-          <div>
-            <Link as="button" onClick={() => go({ ...address, id: one.id })}>
-              {one.title}
-            </Link>
-            <div className={styles.small}>{one.sourceName}</div>
-          </div>
-        </div>
-      </TableCell>
-      <TableCell className={styles.cell}>
+    <Row>
+      <Cell>
+        <Ticked
+          name={words.select(one.title)}
+          isOn={isSelected}
+          isOff={!one.canSendAgain}
+          onToggle={() => onToggle(one.id)}
+        >
+          <Link as="button" onClick={() => go({ ...address, id: one.id })}>
+            {one.title}
+          </Link>
+          <div className={styles.small}>{one.sourceName}</div>
+        </Ticked>
+      </Cell>
+      <Cell label={words.where}>
         {one.configurationName ?? one.entityId}
         <div className={styles.small}>{[one.teamName, one.channelName].filter(Boolean).join(' · ')}</div>
-      </TableCell>
-      <TableCell className={styles.cell}>
+      </Cell>
+      <Cell label={words.state}>
         <StateBadge state={one.state} />
         <div className={styles.small}>{one.reason}</div>
-      </TableCell>
-      <TableCell className={styles.cell}>
+      </Cell>
+      <Cell label={words.when}>
         <When at={one.createdAt} />
-      </TableCell>
-      <TableCell>{one.attempts}</TableCell>
-    </TableRow>
+      </Cell>
+      <Cell label={words.attempts}>{one.attempts}</Cell>
+    </Row>
   )
 }

@@ -1,12 +1,15 @@
-import { Button, Checkbox, Field, Input, Select } from '@fluentui/react-components'
+import { Button, Checkbox, Field, Input, makeStyles, Select } from '@fluentui/react-components'
 import { useConsole } from './console-context.ts'
+import { narrow } from './narrow.ts'
 
 /** Words to look for. Whatever is filtered starts at the beginning again. */
 export function SearchField() {
+  const styles = useStyles()
   const { sentences, address, go } = useConsole()
   return (
-    <Field label={sentences.common.search}>
+    <Field label={sentences.common.search} className={styles.field}>
       <Input
+        className={styles.input}
         type="search"
         value={address['q'] ?? ''}
         maxLength={200}
@@ -21,10 +24,11 @@ export function FilterField(props: {
   label: string
   options: readonly (readonly [value: string, title: string])[]
 }) {
+  const styles = useStyles()
   const { sentences, address, go } = useConsole()
   const { name, label, options } = props
   return (
-    <Field label={label}>
+    <Field label={label} className={styles.field}>
       <Select
         value={address[name] ?? ''}
         onChange={(_, { value }) => go({ ...address, [name]: value, cursor: '' })}
@@ -73,3 +77,14 @@ export function queryOf(address: Record<string, string>, names: readonly string[
   }
   return String(query)
 }
+
+const useStyles = makeStyles({
+  // No name of a source is so long that it takes the whole bar.
+  field: {
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    maxWidth: '240px',
+    [narrow]: { flex: '1 1 140px', maxWidth: 'none' },
+  },
+  /** Browsers give what is typed into a width of its own. */
+  input: { minWidth: 0 },
+})

@@ -13,10 +13,6 @@ import {
   makeStyles,
   Spinner,
   Subtitle2,
-  Table,
-  TableBody,
-  TableHeader,
-  TableRow,
   tokens,
 } from '@fluentui/react-components'
 import type { ReactElement, ReactNode } from 'react'
@@ -63,21 +59,6 @@ export function Empty({ title, text }: { title: string; text: string }) {
   )
 }
 
-/** Rows below their headings; a narrow window moves them sideways. */
-export function Listing({ headings, children }: { headings: ReactNode; children: ReactNode }) {
-  const styles = useStyles()
-  return (
-    <section className={styles.wide}>
-      <Table className={styles.table}>
-        <TableHeader>
-          <TableRow>{headings}</TableRow>
-        </TableHeader>
-        <TableBody>{children}</TableBody>
-      </Table>
-    </section>
-  )
-}
-
 /** A question, a form, or something to read, with what may be done about it. */
 export function Ask(props: {
   title: string
@@ -89,9 +70,10 @@ export function Ask(props: {
 }) {
   const { common } = useConsole().sentences
   const { title, children, action, onClose } = props
+  const styles = useStyles()
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
+      <DialogSurface className={styles.dialog}>
         <DialogBody>
           <DialogTitle>{title}</DialogTitle>
           <DialogContent>{children}</DialogContent>
@@ -161,22 +143,20 @@ export const useStyles = makeStyles({
     gap: tokens.spacingHorizontalM,
     marginBottom: tokens.spacingVerticalL,
   },
+  dialog: { overflowWrap: 'anywhere' },
   grow: { flexGrow: 1 },
   empty: { padding: tokens.spacingVerticalXXXL, textAlign: 'center' },
-  wide: { overflowX: 'auto', backgroundColor: tokens.colorNeutralBackground1 },
-  table: { minWidth: '960px' },
   stack: {
     display: 'flex',
     flexDirection: 'column',
     gap: tokens.spacingVerticalM,
     '& ol, & ul, & p, & h3': { marginTop: 0, marginBottom: 0 },
   },
-  count: { width: '120px' },
-  menu: { width: '64px' },
-  /** A box to tick, and what it stands for. */
-  ticked: { display: 'flex', alignItems: 'center' },
-  cell: { overflowWrap: 'anywhere', paddingTop: '6px', paddingBottom: '6px' },
-  small: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  small: {
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+  },
   code: {
     margin: 0,
     padding: tokens.spacingVerticalM,

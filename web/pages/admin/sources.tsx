@@ -1,21 +1,11 @@
-import {
-  Badge,
-  Button,
-  Menu,
-  MenuItem,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-  TableCell,
-  TableHeaderCell,
-  TableRow,
-} from '@fluentui/react-components'
+import { Badge, Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components'
 import { MoreHorizontalRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import type { Source } from '../../../server/model/source.ts'
 import { useConsole } from './console-context.ts'
+import { Cell, Heading, Listing, MenuCell, Row } from './listing.tsx'
 import { NewSource } from './new-source.tsx'
-import { Empty, Listing, Loaded, useStyles, When } from './parts.tsx'
+import { Empty, Loaded, useStyles, When } from './parts.tsx'
 import { RemoveSource } from './remove-source.tsx'
 import { SetUp } from './set-up.tsx'
 import { useDo, useRead } from './use-admin.ts'
@@ -50,11 +40,11 @@ export function Sources() {
             <Listing
               headings={
                 <>
-                  <TableHeaderCell>{words.name}</TableHeaderCell>
-                  <TableHeaderCell>{words.events}</TableHeaderCell>
-                  <TableHeaderCell className={styles.count}>{words.channels}</TableHeaderCell>
-                  <TableHeaderCell>{words.secret}</TableHeaderCell>
-                  <TableHeaderCell className={styles.menu} />
+                  <Heading>{words.name}</Heading>
+                  <Heading>{words.events}</Heading>
+                  <Heading holds="number">{words.channels}</Heading>
+                  <Heading>{words.secret}</Heading>
+                  <Heading holds="menu" />
                 </>
               }
             >
@@ -86,17 +76,17 @@ function SourceRow({ source, onOpen }: { source: Source; onOpen(open: Open): voi
     if (edited?.value.secret) onOpen({ is: 'set up', id, secret: edited.value.secret })
   }
   return (
-    <TableRow>
-      <TableCell className={styles.cell}>
+    <Row>
+      <Cell>
         <strong>{name}</strong> {paused && <Badge appearance="tint">{words.paused}</Badge>}
         <div className={styles.small}>{source.kindTitle}</div>
-      </TableCell>
-      <TableCell className={styles.cell}>
+      </Cell>
+      <Cell label={words.events}>
         {source.lastEventAt === null ? words.waiting : <When at={source.lastEventAt} />}
-      </TableCell>
-      <TableCell>{source.configurations}</TableCell>
-      <TableCell>{words.secrets(secrets)}</TableCell>
-      <TableCell>
+      </Cell>
+      <Cell label={words.channels}>{source.configurations}</Cell>
+      <Cell label={words.secret}>{words.secrets(secrets)}</Cell>
+      <MenuCell>
         <Menu>
           <MenuTrigger disableButtonEnhancement>
             <Button
@@ -123,7 +113,7 @@ function SourceRow({ source, onOpen }: { source: Source; onOpen(open: Open): voi
             </MenuList>
           </MenuPopover>
         </Menu>
-      </TableCell>
-    </TableRow>
+      </MenuCell>
+    </Row>
   )
 }
