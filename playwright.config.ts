@@ -19,7 +19,8 @@ export default defineConfig({
     launchOptions: { executablePath: findChromium(), args: chromiumArgs },
     // Nobody waits for an animation here. Fluent shows the same without.
     contextOptions: { reducedMotion: 'reduce' },
-    // The page's own snapshots tell what a trace is for; a film beside them takes a third of the machine.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // The page's own snapshots tell what a trace is for; a film beside them takes a third of the machine. Where nobody
+    // can open one, the words of the failure and what the page said must do.
+    trace: process.env.CI ? 'off' : { mode: 'retain-on-failure', screenshots: false },
   },
 })
