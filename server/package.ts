@@ -22,7 +22,7 @@ try {
   console.log(
     `Made ${path}: version ${manifest.version} of app ${manifest.id}, served from ${config.publicUrl}.`,
   )
-  for (const warning of warnings) console.warn(`Warning: ${warning}`)
+  for (const warning of warnings) console.warn(`Warning: ${inLanguage(warning, 'en')}`)
   console.log('How to give it to Teams: manifest/README.md')
 } catch (error) {
   if (error instanceof AppError) console.error(inLanguage(error.public, 'en'))

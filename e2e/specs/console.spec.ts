@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { strFromU8, unzipSync } from 'fflate'
 import type { Locator, Page } from 'playwright/test'
 import { inFull } from '../in-full.ts'
 import { expect, test, type World } from '../world.ts'
@@ -100,6 +102,23 @@ test('connects a source, which turns green with its first event, and removes it'
   await pick(page, 'Planner of the harbour', 'Remove')
   await dialog.getByRole('button', { name: 'Remove' }).click()
   await expect(row(page, 'Planner of the harbour')).toHaveCount(0)
+})
+
+test('downloads the Teams app, and says what its settings lack', async ({ page, world }) => {
+  await signIn(page, world)
+  await page.getByRole('button', { name: 'Download the Teams app' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('Set PUBLIC_URL to the https address')
+  await expectNothingSerious(page)
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('link', { name: 'Download' }).click(),
+  ])
+  expect(download.suggestedFilename()).toBe('cardwire-teams-app.zip')
+  const zip = unzipSync(await readFile(await download.path()))
+  expect(JSON.parse(strFromU8(zip['manifest.json'] ?? new Uint8Array()))).toMatchObject({
+    validDomains: [new URL(world.cardwire.url).host],
+  })
 })
 
 test('names what depends on a source instead of removing it', async ({ page, world }) => {

@@ -1,5 +1,6 @@
 import { strToU8, zipSync } from 'fflate'
 import { AppError } from '../errors.ts'
+import type { Text } from '../model/text.ts'
 import type { AppFiles } from './app-files.ts'
 import { type AppPackageSettings, buildManifest, type Manifest, settingWarnings } from './build-manifest.ts'
 import { iconFaults } from './icon-faults.ts'
@@ -9,7 +10,7 @@ export interface AppPackage {
   zip: Uint8Array
   manifest: Manifest
   /** What is allowed but will disappoint someone in Teams, each with the setting that mends it. */
-  warnings: string[]
+  warnings: Text[]
 }
 
 export const appPackageFileName = 'cardwire-teams-app.zip'

@@ -1,3 +1,4 @@
+import type { Text } from '../model/text.ts'
 import type { AppFiles } from './app-files.ts'
 
 /** What the server's settings add to the template; `Config` fits, once the app id is known. */
@@ -34,26 +35,34 @@ export function buildManifest(settings: AppPackageSettings, files: Pick<AppFiles
 }
 
 /** What Teams allows but which will disappoint someone there, each with the setting that mends it. */
-export function settingWarnings({ publicUrl, entra }: AppPackageSettings): string[] {
-  const warnings: string[] = []
-  if (!publicUrl.startsWith('https://')) {
-    warnings.push(
-      `Teams opens pages over https only, and this package points to ${publicUrl}. ` +
-        "Set PUBLIC_URL to the https address at which people's browsers reach this server.",
-    )
-  }
+export function settingWarnings({ publicUrl, entra }: AppPackageSettings): Text[] {
+  const warnings: Text[] = []
+  if (!publicUrl.startsWith('https://')) warnings.push(notHttps(publicUrl))
   if (!entra) {
-    warnings.push(
-      'Nobody will be signed in from Teams: set ENTRA_CLIENT_ID and ENTRA_TENANT_IDS, so that people can save configurations.',
-    )
+    warnings.push(noSignIn)
   } else if (!namesHost(appIdUriOf(publicUrl, entra), publicUrl)) {
-    warnings.push(
-      `Teams gives no sign-in token to a page that the application id URI does not name. Set ENTRA_APP_ID_URI, here ` +
-        `and in Entra, to ${appIdUriOf(publicUrl, { clientId: entra.clientId })}`,
-    )
+    warnings.push(noToken(appIdUriOf(publicUrl, { clientId: entra.clientId })))
   }
   return warnings
 }
+
+const notHttps = (publicUrl: string): Text => ({
+  en: `Teams opens pages over https only, and this package points to ${publicUrl}. Set PUBLIC_URL to the https address at which people’s browsers reach this server.`,
+  fr: `Teams n’ouvre que des pages en https, et ce paquet désigne ${publicUrl}. Donnez à PUBLIC_URL l’adresse https à laquelle les navigateurs joignent ce serveur.`,
+  zh: `Teams 只打开 https 页面，而此应用包指向 ${publicUrl}。请将 PUBLIC_URL 设为浏览器访问此服务器所用的 https 地址。`,
+})
+
+const noSignIn: Text = {
+  en: 'Nobody will be signed in from Teams: set ENTRA_CLIENT_ID and ENTRA_TENANT_IDS, so that people can save configurations.',
+  fr: 'Personne ne sera connecté depuis Teams\u00A0: définissez ENTRA_CLIENT_ID et ENTRA_TENANT_IDS pour que l’on puisse enregistrer des configurations.',
+  zh: '无法从 Teams 登录：请设置 ENTRA_CLIENT_ID 和 ENTRA_TENANT_IDS，以便保存配置。',
+}
+
+const noToken = (appIdUri: string): Text => ({
+  en: `Teams gives no sign-in token to a page that the application id URI does not name. Set ENTRA_APP_ID_URI, here and in Entra, to ${appIdUri}`,
+  fr: `Teams ne donne pas de jeton de connexion à une page que l’URI d’ID d’application ne désigne pas. Donnez à ENTRA_APP_ID_URI, ici et dans Entra, la valeur ${appIdUri}`,
+  zh: `应用程序 ID URI 未指明的页面无法从 Teams 获得登录令牌。请在此处和 Entra 中将 ENTRA_APP_ID_URI 设为 ${appIdUri}`,
+})
 
 /** The application id URI that Teams asks for: the one that is set, else Microsoft's form for single sign-on. */
 export function appIdUriOf(

@@ -36,6 +36,12 @@ export const en: ConsoleSentences = {
     first: 'Back to the beginning',
     unreachable: 'The server does not answer. Check that it runs, then try again.',
   },
+  app: {
+    open: 'Download the Teams app',
+    title: 'The Teams app',
+    text: 'Upload this package in the Teams admin center, or in Teams under Apps, Manage your apps. Owners then set up their channels.',
+    download: 'Download',
+  },
   sources: {
     make: 'Connect a source',
     empty: 'Nothing is connected yet',

@@ -36,6 +36,12 @@ export const fr: ConsoleSentences = {
     first: 'Revenir au début',
     unreachable: 'Le serveur ne répond pas. Vérifiez qu’il fonctionne, puis réessayez.',
   },
+  app: {
+    open: 'Télécharger l’application Teams',
+    title: 'L’application Teams',
+    text: 'Chargez ce paquet dans le centre d’administration Teams, ou dans Teams sous Applications, Gérer vos applications. Les propriétaires configurent ensuite leurs canaux.',
+    download: 'Télécharger',
+  },
   sources: {
     make: 'Relier une source',
     empty: 'Rien n’est encore relié',

@@ -29,6 +29,12 @@ export const zh: ConsoleSentences = {
     first: '回到开头',
     unreachable: '服务器没有响应。请确认其正在运行，然后重试。',
   },
+  app: {
+    open: '下载 Teams 应用',
+    title: 'Teams 应用',
+    text: '请在 Teams 管理中心上传此应用包，或在 Teams 的“应用”→“管理你的应用”中上传。之后由所有者设置各自的频道。',
+    download: '下载',
+  },
   sources: {
     make: '连接来源',
     empty: '尚未连接任何系统',

@@ -27,6 +27,8 @@ export interface ConsoleSentences {
     first: string
     unreachable: string
   }
+  /** The package that is uploaded to Teams. */
+  app: { open: string; title: string; text: string; download: string }
   sources: {
     make: string
     empty: string

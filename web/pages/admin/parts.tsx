@@ -59,12 +59,15 @@ export function Empty({ title, text }: { title: string; text: string }) {
   )
 }
 
+/** Something to do, or a file to be given. */
+type Action = { label: string } & ({ run(): void; isOff?: boolean } | { file: string })
+
 /** A question, a form, or something to read, with what may be done about it. */
 export function Ask(props: {
   title: string
   children: ReactNode
   /** Left out where there is nothing to do but to close. */
-  action?: { label: string; run(): void; isOff?: boolean }
+  action?: Action
   closeLabel?: string
   onClose(): void
 }) {
@@ -79,8 +82,13 @@ export function Ask(props: {
           <DialogContent>{children}</DialogContent>
           <DialogActions>
             <Button onClick={onClose}>{props.closeLabel ?? (action ? common.cancel : common.close)}</Button>
-            {action && (
+            {action && 'run' in action && (
               <Button appearance="primary" disabledFocusable={action.isOff ?? false} onClick={action.run}>
+                {action.label}
+              </Button>
+            )}
+            {action && 'file' in action && (
+              <Button as="a" appearance="primary" href={action.file} download>
                 {action.label}
               </Button>
             )}
@@ -144,6 +152,7 @@ export const useStyles = makeStyles({
     marginBottom: tokens.spacingVerticalL,
   },
   dialog: { overflowWrap: 'anywhere' },
+  atEnd: { justifyContent: 'end' },
   grow: { flexGrow: 1 },
   empty: { padding: tokens.spacingVerticalXXXL, textAlign: 'center' },
   stack: {

@@ -1,7 +1,17 @@
-import { Badge, Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components'
+import {
+  Badge,
+  Button,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  mergeClasses,
+} from '@fluentui/react-components'
 import { MoreHorizontalRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import type { Source } from '../../../server/model/source.ts'
+import { AppPackage } from './app-package.tsx'
 import { useConsole } from './console-context.ts'
 import { Cell, Heading, Listing, MenuCell, Row } from './listing.tsx'
 import { NewSource } from './new-source.tsx'
@@ -12,6 +22,7 @@ import { useDo, useRead } from './use-admin.ts'
 
 /** Which dialog is open; a secret is there only while its dialog is. */
 type Open =
+  | { is: 'app' }
   | { is: 'new' }
   | { is: 'set up'; id: string; secret?: string | undefined }
   | { is: 'remove'; source: Source }
@@ -19,15 +30,15 @@ type Open =
 /** The connected systems. */
 export function Sources() {
   const styles = useStyles()
-  const { sources: words } = useConsole().sentences
+  const { sources: words, app } = useConsole().sentences
   const read = useRead<{ items: Source[] }>('sources')
   const [open, setOpen] = useState<Open>()
   const close = () => setOpen(undefined)
   const setUp = open?.is === 'set up' && read.data?.items.find(({ id }) => id === open.id)
   return (
     <>
-      <div className={styles.bar}>
-        <span className={styles.grow} />
+      <div className={mergeClasses(styles.bar, styles.atEnd)}>
+        <Button onClick={() => setOpen({ is: 'app' })}>{app.open}</Button>
         <Button appearance="primary" onClick={() => setOpen({ is: 'new' })}>
           {words.make}
         </Button>
@@ -55,6 +66,7 @@ export function Sources() {
           )
         }
       </Loaded>
+      {open?.is === 'app' && <AppPackage onClose={close} />}
       {open?.is === 'new' && (
         <NewSource onClose={close} onMade={({ id, secret }) => setOpen({ is: 'set up', id, secret })} />
       )}

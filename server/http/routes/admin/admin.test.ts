@@ -50,6 +50,8 @@ const everyRoute = (): [Asked['method'], string, unknown?][] => [
   ['POST', '/api/admin/deliveries/redeliver', { ids: ['1'] }],
   ['GET', '/api/admin/audit'],
   ['GET', '/app-package.zip'],
+  ['GET', '/api/admin/app-package.zip'],
+  ['GET', '/api/admin/app-package'],
 ]
 
 describe('only an administrator', () => {
@@ -449,5 +451,25 @@ describe('the app package', () => {
       JSON.parse(strFromU8(unzipSync(zip)['manifest.json'] ?? new Uint8Array())).id
     const again = await ask('/app-package.zip')
     expect(idOf(first.rawPayload)).toBe(idOf(again.rawPayload))
+    // Where the console's session is sent to.
+    const forBrowsers = await ask('/api/admin/app-package.zip')
+    expect(forBrowsers.rawPayload.equals(first.rawPayload)).toBe(true)
+  })
+
+  it('comes with what its settings lack, in the language that is asked for', async () => {
+    const { warnings } = (await ask('/api/admin/app-package')).json()
+    expect(warnings).toEqual([expect.stringMatching(/https only.* Set PUBLIC_URL/)])
+    const inFrench = await ask('/api/admin/app-package', { headers: { 'accept-language': 'fr' } })
+    expect(inFrench.json().warnings).toEqual([expect.stringContaining('Donnez à PUBLIC_URL')])
+  })
+
+  it('is not made where Teams would refuse it, for a setting that is named', async () => {
+    await world.close()
+    world = await startTestWorld({ teamsConnectorId: 'x'.repeat(65) })
+    for (const path of ['/api/admin/app-package', '/api/admin/app-package.zip']) {
+      const answer = await ask(path)
+      expect(answer.statusCode).toBe(500)
+      expect(answer.json().detail).toMatch(/Teams would refuse it.*TEAMS_CONNECTOR_ID/)
+    }
   })
 })
