@@ -67,6 +67,9 @@ const sampleRoutes: HttpPlugin<object> = async (http) => {
       throw new Error('the password is hunter2')
     },
   })
+  http.get('/api/admin/fails', async () => {
+    throw new Error('the password is hunter2')
+  })
   http.get('/public', async () => ({}))
   await http.register(async (hooks: Http) => {
     keepRawBodies(hooks)
@@ -120,6 +123,16 @@ describe('a problem', () => {
         error: expect.objectContaining({ message: 'the password is hunter2' }),
       }),
     )
+  })
+
+  it('that we did not foresee sends people to whoever runs the server, and an administrator to its log', async () => {
+    const { http } = await build()
+    const { detail } = (await http.inject('/api/fails/unforeseen')).json()
+    expect(detail).toContain('tell whoever runs this server')
+    const answer = await http.inject('/api/admin/fails')
+    expect(answer.statusCode).toBe(500)
+    expect(answer.json().detail).toContain(`log says why under the requestId ${answer.json().requestId}`)
+    expect(answer.body).not.toContain('hunter2')
   })
 
   it.each([

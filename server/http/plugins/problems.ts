@@ -18,7 +18,7 @@ export function answerProblems(http: Http): void {
   const asLimited = limitFailedProofs(http)
 
   http.setErrorHandler(async (thrown, request, reply) => {
-    const error = await asLimited(toAppError(thrown), request, reply)
+    const error = await asLimited(toAppError(thrown, request), request, reply)
     if (error.code === 'internal') request.log.error({ error: thrown }, 'request.failed')
     return sendProblem(error, request, reply)
   })
