@@ -7,6 +7,8 @@ import { told } from './explained-words.ts'
 export interface Explained {
   why: Text
   whatToDo?: Text
+  /** Where an administrator would otherwise be sent to themselves. */
+  administratorDoes?: Text
 }
 
 /** What is known of one attempt, as it was recorded. */

@@ -56,6 +56,11 @@ export const told = {
       fr: 'Réessayez dans un instant. Si cela persiste, copiez à nouveau l’URL depuis Teams, ou demandez à votre administrateur si ce serveur peut y accéder.',
       zh: '请稍后重试。如果仍然如此，请从 Teams 重新复制 URL，或询问管理员此服务器能否访问它。',
     },
+    administratorDoes: {
+      en: 'If it goes on, see whether this server may reach that host, for instance through its firewall.',
+      fr: 'Si cela persiste, vérifiez que ce serveur peut accéder à cet hôte, par exemple à travers son pare-feu.',
+      zh: '如果仍然如此，请检查此服务器能否访问该主机，例如防火墙是否允许。',
+    },
   },
   inTrouble: {
     why: {
@@ -147,6 +152,11 @@ export const told = {
       fr: 'Prévenez votre administrateur Cardwire, qui peut lire la réponse de Teams. Les autres cartes ne sont pas concernées.',
       zh: '请告知 Cardwire 管理员，管理员可以查看 Teams 的回应。其他卡片不受影响。',
     },
+    administratorDoes: {
+      en: 'Compare what Teams answered with the card. Other cards are not affected.',
+      fr: 'Comparez la réponse de Teams avec la carte. Les autres cartes ne sont pas concernées.',
+      zh: '请对照 Teams 的回应和卡片内容。其他卡片不受影响。',
+    },
   },
   poison: {
     why: {
@@ -218,4 +228,4 @@ export const told = {
       zh: '请联系 Cardwire 管理员重新启用。',
     },
   },
-} satisfies Record<string, Text | { why: Text; whatToDo?: Text }>
+} satisfies Record<string, Text | { why: Text; whatToDo?: Text; administratorDoes?: Text }>

@@ -1,8 +1,10 @@
 import { type Static, Type } from 'typebox'
+import type { AdaptiveMessage } from './adaptive-card.ts'
 import { Configuration } from './configuration.ts'
 import { Attempt, Delivery, DeliveryState } from './delivery.ts'
 import { Health, Transport } from './destination.ts'
 import { GrowingNumber, Timestamp, Uuid } from './ids.ts'
+import type { MessageCard } from './message-card.ts'
 
 // What administrators see of everything at once.
 
@@ -54,6 +56,16 @@ export type ListedDelivery = Static<typeof ListedDelivery>
 
 const Round = Type.Object({ id: GrowingNumber, round: Type.Integer(), state: DeliveryState })
 
+const Body = Type.Record(Type.String(), Type.Unknown(), { description: 'Of the request.' })
+
+/** Which of our two formats a body is in; null for neither, as another version may have sent. */
+const CardBody = Type.Union([
+  Type.Object({ format: Type.Literal('MessageCard'), body: Type.Unsafe<MessageCard>(Body) }),
+  Type.Object({ format: Type.Literal('AdaptiveCard'), body: Type.Unsafe<AdaptiveMessage>(Body) }),
+  Type.Object({ format: Type.Null(), body: Body }),
+])
+export type CardBody = Static<typeof CardBody>
+
 /** All that is known of one delivery. */
 export const DeliveryStory = Type.Object({
   ...ListedDelivery.properties,
@@ -62,15 +74,12 @@ export const DeliveryStory = Type.Object({
   heldBy: maybe(Type.String()),
   heldUntil: maybe(Timestamp),
   event: maybe(Type.Record(Type.String(), Type.Unknown())),
-  card: Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()], {
+  card: Type.Union([CardBody, Type.Null()], {
     description: 'The body of the request; null when what it told has been forgotten.',
   }),
   cardIs: Type.Union([Type.Literal('as-sent'), Type.Literal('as-now')], {
     description:
       'As the last attempt sent it; or, if none is known to have sent one, as it would be drawn now.',
-  }),
-  cardFormat: Type.Union([Type.Literal('MessageCard'), Type.Literal('AdaptiveCard'), Type.Null()], {
-    description: 'Which of the two it is; null for neither, as another version may have sent.',
   }),
   attemptList: Type.Array(
     Type.Object({ ...Attempt.properties, why: Type.String(), whatToDo: maybe(Type.String()) }),

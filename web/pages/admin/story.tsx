@@ -1,7 +1,5 @@
 import { Link, Subtitle2 } from '@fluentui/react-components'
-import type { AdaptiveMessage } from '../../../server/model/adaptive-card.ts'
-import type { MessageCard as MessageCardBody } from '../../../server/model/message-card.ts'
-import type { DeliveryStory } from '../../../server/model/overview.ts'
+import type { CardBody, DeliveryStory } from '../../../server/model/overview.ts'
 import { AdaptiveCard } from '../../components/preview/adaptive-card.tsx'
 import { MessageCard } from '../../components/preview/message-card.tsx'
 import { impossible } from '../../impossible.ts'
@@ -74,8 +72,8 @@ function Told({ story }: { story: DeliveryStory }) {
       </div>
       {story.card && (
         <>
-          <Drawn story={story} />
-          <Json title={words.body} value={story.card} />
+          <Drawn card={story.card} />
+          <Json title={words.body} value={story.card.body} />
         </>
       )}
       {story.event && <Json title={words.event} value={story.event} />}
@@ -84,18 +82,16 @@ function Told({ story }: { story: DeliveryStory }) {
 }
 
 /** The card as Teams shows it. What another version sent is at least there as its body. */
-function Drawn({ story: { card, cardFormat } }: { story: DeliveryStory }) {
-  // The server has checked its shape, which its type does not tell.
-  const body: unknown = card
-  switch (cardFormat) {
+function Drawn({ card }: { card: CardBody }) {
+  switch (card.format) {
     case 'MessageCard':
-      return <MessageCard card={body as MessageCardBody} />
+      return <MessageCard card={card.body} />
     case 'AdaptiveCard':
-      return <AdaptiveCard card={(body as AdaptiveMessage).attachments[0].content} />
+      return <AdaptiveCard card={card.body.attachments[0].content} />
     case null:
       return null
     default:
-      return impossible(cardFormat)
+      return impossible(card)
   }
 }
 

@@ -9,7 +9,7 @@ import { type DeliveryKind, DeliveryState } from '../../../model/delivery.ts'
 import { GrowingNumber, Timestamp, Uuid } from '../../../model/ids.ts'
 import type { Language } from '../../../model/language.ts'
 import { MessageCard } from '../../../model/message-card.ts'
-import { DeliveryStory, ListedDelivery } from '../../../model/overview.ts'
+import { type CardBody, DeliveryStory, ListedDelivery } from '../../../model/overview.ts'
 import { inLanguage, type Text } from '../../../model/text.ts'
 import type { StoredStory } from '../../../storage/search.ts'
 import type { Storage } from '../../../storage/storage.ts'
@@ -193,32 +193,33 @@ function toStory(
   const { transport } = listed
   const isKnown = due.event ?? due.notice ?? due.digest
   const body = sent ?? (isKnown && draw(due, { transport }).body)
-  const card = body === undefined ? null : JSON.parse(body)
   return {
     ...inWords(listed, language),
     ...rest,
     members: rest.members.map((one) => inWords(one, language)),
     event: due.event ? { ...due.event } : null,
-    card,
+    card: body === undefined ? null : toCard(body),
     cardIs: sent === undefined ? 'as-now' : 'as-sent',
-    cardFormat: formatOf(card),
     attemptList: attempts.map((attempt) => {
-      const { why, whatToDo } = explainAttempt(attempt, transport)
+      const { why, whatToDo, administratorDoes = whatToDo } = explainAttempt(attempt, transport)
       return {
         ...attempt,
         why: inLanguage(why, language),
-        whatToDo: whatToDo === undefined ? null : inLanguage(whatToDo, language),
+        whatToDo: administratorDoes === undefined ? null : inLanguage(administratorDoes, language),
       }
     }),
   }
 }
 
-const isMessageCard = createValidator(MessageCard)
-const isAdaptiveMessage = createValidator(AdaptiveMessage)
+const readMessageCard = createValidator(MessageCard)
+const readAdaptiveMessage = createValidator(AdaptiveMessage)
 
-function formatOf(card: unknown): DeliveryStory['cardFormat'] {
-  if (isMessageCard(card).ok) return 'MessageCard'
-  return isAdaptiveMessage(card).ok ? 'AdaptiveCard' : null
+function toCard(json: string): CardBody {
+  const body: Record<string, unknown> = JSON.parse(json)
+  const messageCard = readMessageCard(body)
+  if (messageCard.ok) return { format: 'MessageCard', body: messageCard.value }
+  const message = readAdaptiveMessage(body)
+  return message.ok ? { format: 'AdaptiveCard', body: message.value } : { format: null, body }
 }
 
 /** What tells no event is called by what it is about. */

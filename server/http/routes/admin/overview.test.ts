@@ -156,9 +156,11 @@ describe('deliveries', () => {
       digest: null,
     })
     expect(story.attemptList[0].why).toMatch(/\w/)
+    // Who reads this is whom others are told to ask.
+    expect(story.attemptList[0].whatToDo).not.toMatch(/administrator/i)
     expect(JSON.stringify(story.card)).toContain('Title of a')
     const [attempt] = story.attemptList
-    expect(Buffer.byteLength(JSON.stringify(story.card))).toBe(attempt.sizeBytes)
+    expect(Buffer.byteLength(JSON.stringify(story.card.body))).toBe(attempt.sizeBytes)
   })
 
   it('show the card as it was sent, whatever was changed since, and what was never sent as of now', async () => {
@@ -169,7 +171,8 @@ describe('deliveries', () => {
     expect((await ask(`/sources/${id}`, { method: 'PUT', body })).statusCode).toBe(200)
     const story = (await ask(`/deliveries/${deliveries[0]?.id}`)).json()
     expect(story).toMatchObject({ sourceName: 'Renamed', cardIs: 'as-sent' })
-    expect(JSON.stringify(story.card)).toBe(sent)
+    expect(JSON.stringify(story.card.body)).toBe(sent)
+    expect(story.card.format).toBe('MessageCard')
     expect(sent).not.toContain('Renamed')
 
     await ask(`/configurations/${entityId}/pause`, { method: 'POST', body: { paused: true } })
