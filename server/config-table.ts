@@ -113,7 +113,7 @@ export const settings = {
     'RETENTION_DAYS',
     30,
     [2, 3650],
-    'How long events are kept, and deliveries after they were settled. The audit log is kept for a year.',
+    'How long events are kept, and after they were settled deliveries and the cards as they were sent. The audit log is kept for a year.',
   ),
   allowAnonymousSetup: {
     name: 'ALLOW_ANONYMOUS_SETUP',

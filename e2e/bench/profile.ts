@@ -100,7 +100,6 @@ function packageOf({ callFrame }: ProfileNode, parent: ProfileNode | undefined):
   const { url, functionName } = callFrame
   if (url === '') return machinery[functionName] ?? (parent ? packageOf(parent, undefined) : 'native code')
   if (url.startsWith('node:')) return 'node'
-  if (url.includes('/generated/')) return 'prisma'
   const found = /.*\/packages\/((?:@[^/]+\/)?[^/]+)\.js$/.exec(url)?.[1] ?? installed.exec(url)?.[1]
   if (!found) return 'own'
   if (runsStatements.has(functionName) && found === '@prisma/adapter-better-sqlite3') return 'better-sqlite3'

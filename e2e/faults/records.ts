@@ -53,7 +53,7 @@ export function readRecords(path: string): Records {
       FROM delivery ORDER BY id`),
     attempts: all<AttemptRecord>(`
       SELECT a.id, deliveryId, destinationId, startedAt, endedAt, outcome, c.body
-      FROM attempt a LEFT JOIN sent_card c ON c.digest = a.card ORDER BY startedAt, a.id`),
+      FROM attempt a LEFT JOIN sent_card c ON c.hash = a.card ORDER BY startedAt, a.id`),
     lanes: all<LaneRecord>('SELECT id, leaseId, notBefore, failures, health FROM destination'),
   }))
 }

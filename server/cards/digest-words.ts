@@ -27,7 +27,7 @@ export const digestWords: Record<Language, DigestWords> = {
       `${french.format(count)} ${count < 2 ? 'événement' : 'événements'} de ${source}`,
     why: {
       pressure:
-        'Teams n’accepte qu’un nombre limité de messages à la fois. Ceux-ci arrivaient plus vite : les voici réunis.',
+        'Teams n’accepte qu’un nombre limité de messages à la fois. Ceux-ci arrivaient plus vite\u00A0: les voici réunis.',
       'quiet hours': 'Ils ont eu lieu pendant les heures calmes de ce canal.',
       digest: 'Ce canal reçoit ses événements réunis dans un résumé.',
     },

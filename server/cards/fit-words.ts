@@ -46,8 +46,8 @@ export const fitWords: Record<Language, FitWords> = {
   fr: {
     more: (count) => `et ${french.format(count)} ${count < 2 ? 'autre' : 'autres'}`,
     tooLarge: 'Cette carte était trop grande pour Teams.',
-    shortened: (parts) => `Abrégé : ${parts}.`,
-    leftOut: (parts) => `Omis : ${parts}.`,
+    shortened: (parts) => `Abrégé\u00A0: ${parts}.`,
+    leftOut: (parts) => `Omis\u00A0: ${parts}.`,
     part: {
       title: 'titre',
       byline: 'signature',

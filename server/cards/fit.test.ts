@@ -293,7 +293,7 @@ describe('what was lost is told', () => {
 
   test.each([
     ['en', 'This card was too large for Teams. Shortened: title and text. Left out: 2 links.'],
-    ['fr', 'Cette carte était trop grande pour Teams. Abrégé : titre et texte. Omis : 2 liens.'],
+    ['fr', 'Cette carte était trop grande pour Teams. Abrégé\u00A0: titre et texte. Omis\u00A0: 2 liens.'],
     ['zh', '此卡片超出了 Teams 的大小限制。已缩短：标题和正文。已省略：2 个链接。'],
   ])('in %s', (locale, sentence) => {
     const far = { title: 'Far', url: `https://a.b/${'c'.repeat(9_000)}` }

@@ -65,7 +65,7 @@ const french: Words = {
   },
   test: {
     title: 'Ceci est une carte d’essai',
-    text: (name) => `Elle a été envoyée pour **${name}**. Vous la lisez : tout fonctionne.`,
+    text: (name) => `Elle a été envoyée pour **${name}**. Vous la lisez\u00A0: tout fonctionne.`,
   },
   moved: {
     title: 'Ces cartes vont maintenant ailleurs',

@@ -75,11 +75,11 @@ export const DeliveryStory = Type.Object({
   heldUntil: maybe(Timestamp),
   event: maybe(Type.Record(Type.String(), Type.Unknown())),
   card: Type.Union([CardBody, Type.Null()], {
-    description: 'The body of the request; null when what it told has been forgotten.',
+    description: 'The body of the request; null when what it told has been forgotten, or cannot be drawn.',
   }),
   cardIs: Type.Union([Type.Literal('as-sent'), Type.Literal('as-now')], {
     description:
-      'As the last attempt sent it; or, if none is known to have sent one, as it would be drawn now.',
+      'As the last attempt sent it; or, where that was not kept or nothing was sent, as it would be drawn now.',
   }),
   attemptList: Type.Array(
     Type.Object({ ...Attempt.properties, why: Type.String(), whatToDo: maybe(Type.String()) }),

@@ -30,16 +30,16 @@ export const sqlite = {
     DELETE FROM attempt WHERE deliveryId IN (SELECT value FROM json_each(?))
       AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.id = attempt.deliveryId)`,
 
-  /** now − keep. What is found is deleted before the next look, so that the oldest is always first. */
+  /** now − keep − an hour. What is found is deleted before the next look, so that the oldest is always first. */
   cards: `
-    WITH b AS (SELECT digest, sentAt FROM sent_card WHERE sentAt >= ? ORDER BY sentAt LIMIT ?),
+    WITH b AS (SELECT hash, sentAt FROM sent_card WHERE sentAt >= ? ORDER BY sentAt LIMIT ?),
       p AS (SELECT ? AS old)
     SELECT iif(min(b.sentAt) < p.old, 0, NULL) AS last,
-      json_group_array(b.digest) FILTER (WHERE b.sentAt < p.old) AS found
+      json_group_array(b.hash) FILTER (WHERE b.sentAt < p.old) AS found
     FROM p CROSS JOIN b`,
 
-  /** now − keep, [digest, …]: one may have been sent again since it was looked at. */
-  deleteCards: `DELETE FROM sent_card WHERE sentAt < ? AND digest IN (SELECT value FROM json_each(?))`,
+  /** now − keep − an hour, [hash, …]: one may have been sent again since it was looked at. */
+  deleteCards: `DELETE FROM sent_card WHERE sentAt < ? AND hash IN (SELECT value FROM json_each(?))`,
 
   /** now − keep */
   events: `

@@ -296,12 +296,12 @@ describe('a destination', () => {
 })
 
 it('forgets what was sent when it was last sent long ago, however many in one moment', async () => {
-  const card = db.prepare(`INSERT INTO sent_card (digest, body, sentAt) VALUES (?, '{}', ?)`)
+  const card = db.prepare(`INSERT INTO sent_card (hash, body, sentAt) VALUES (?, '{}', ?)`)
   for (let index = 0; index < 7; index++) card.run(`old-${index}`, ago(31 * dayMs))
   card.run('older', ago(90 * dayMs))
   card.run('young', ago(29 * dayMs))
   expect(await sweep({ rowsPerBatch: 2 })).toMatchObject({ cards: 8 })
-  expect(db.prepare('SELECT digest FROM sent_card').pluck().all()).toEqual(['young'])
+  expect(db.prepare('SELECT hash FROM sent_card').pluck().all()).toEqual(['young'])
 })
 
 it('keeps the audit for a year and refusals for a week, whatever the setting', async () => {

@@ -16,7 +16,8 @@ import { sqlite } from './retention-sqlite.ts'
  * - A member of a digest goes after that was settled, and a digest after its last member: what was merged can always
  *   say into what.
  * - An attempt that a window of Teams may still count stays, whatever the setting, and its delivery with it.
- * - What was sent goes when it was last sent so long ago. What waited for as long since is shown as it would be drawn.
+ * - What was sent goes when it was last sent so long ago, which is known to the hour. What waits still longer is then
+ *   shown as it would be drawn.
  * - An event goes when it is old and its last delivery has gone.
  * - A destination goes when nobody has used it for as long, nothing waits in its lane and its last attempt has gone,
  *   so that adding the same URL again brings no fresh budget.
@@ -79,8 +80,8 @@ export function createRetention(tools: {
         swept.deliveries += single + digests
         swept.attempts += attempts
       }
-      for await (const digests of walk(sqlite.cards, 0, old)) {
-        swept.cards += await write(sqlite.deleteCards, old, digests)
+      for await (const hashes of walk(sqlite.cards, 0, old - hourMs)) {
+        swept.cards += await write(sqlite.deleteCards, old - hourMs, hashes)
       }
       for await (const ids of walk(sqlite.events, '', old)) {
         swept.events += await write(sqlite.deleteEvents, ids)

@@ -41,8 +41,9 @@ export interface StoredStory {
   heldUntil: string | null
   /** What its card is drawn from. */
   due: DueDelivery
-  attempts: Attempt[]
-  /** The body that was sent last; undefined when none was, or it is not kept any more. */
+  /** Each with what carried it: a delivery follows its configuration to another destination. */
+  attempts: (Attempt & { transport: Transport })[]
+  /** The body that the last attempt sent; undefined when there was none, nobody knows it, or it is not kept any more. */
   sent: string | undefined
   digest: { id: string; state: DeliveryState } | null
   members: { id: string; title: Text; state: DeliveryState }[]
@@ -94,8 +95,13 @@ export function createSearchStore(reader: Database['reader']): SearchStore {
         where: { deliveryId: BigInt(id) },
         orderBy: { id: 'asc' },
       })
-      const digestSent = attempts.findLast(({ card }) => card !== null)?.card
-      const sent = digestSent && (await reader.sentCard.findUnique({ where: { digest: digestSent } }))
+      const hash = attempts.at(-1)?.card ?? undefined
+      const sent = hash === undefined ? null : await reader.sentCard.findUnique({ where: { hash } })
+      const destinations = await reader.destination.findMany({
+        where: { id: { in: attempts.map((attempt) => attempt.destinationId) } },
+        select: { id: true, transport: true },
+      })
+      const transports = new Map(destinations.map((one) => [one.id, one.transport as Transport]))
       const rounds =
         row.eventId === null
           ? []
@@ -112,8 +118,11 @@ export function createSearchStore(reader: Database['reader']): SearchStore {
         heldBy: row.heldBy,
         heldUntil: toTime(row.heldUntil),
         due: toDue(row, told && { ...(row.content as DigestContent), ...told }),
-        attempts: attempts.map(toAttempt),
-        sent: sent ? sent.body : undefined,
+        attempts: attempts.map((attempt) => ({
+          ...toAttempt(attempt),
+          transport: transports.get(attempt.destinationId) ?? row.transport,
+        })),
+        sent: sent?.body,
         digest: digest ? { id: String(digest.id), state: digest.state } : null,
         members: members.map((one) => ({ id: String(one.id), title: one.title, state: one.state })),
         rounds: rounds.map((one) => ({

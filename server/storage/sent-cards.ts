@@ -2,30 +2,44 @@ import { createHash } from 'node:crypto'
 import type { AttemptRecord } from './lane.ts'
 import { sqlite } from './sqlite.ts'
 
-/** What is about to be settled together, and the bodies that were sent, each once. */
+/** The bodies of what is about to be settled together, each once. */
 export interface SentCards {
-  digestOf(attempt: AttemptRecord): string
-  /** now, and each body under its digest, for `keepCards`. */
-  statement(): [sql: string, at: number, cards: string]
+  hashOf(attempt: AttemptRecord): string
+  /** What writes them: statements with their values, none of which keeps everyone else waiting for long. */
+  statements(at: number): [sql: string, at: number, cards: string][]
 }
 
 /**
  * The bodies that were sent, so that a card can be shown as it was, whatever is changed afterwards. Of one event to
- * 10,000 channels only a handful of bodies differ: each is digested and written once.
+ * 10,000 channels only a handful of bodies differ: each is hashed and written once.
  */
-export function gatherSentCards(at: number): SentCards {
-  const digests = new Map<string, string>()
+export function gatherSentCards(): SentCards {
+  const hashes = new Map<string, string>()
   return {
-    digestOf({ body }) {
-      const known = digests.get(body)
+    hashOf({ body }) {
+      const known = hashes.get(body)
       if (known !== undefined) return known
-      const digest = createHash('sha256').update(body).digest().toString('base64url', 0, 16)
-      digests.set(body, digest)
-      return digest
+      const hash = createHash('sha256').update(body).digest().toString('base64url', 0, 16)
+      hashes.set(body, hash)
+      return hash
     },
-    statement() {
-      const cards = Object.fromEntries([...digests].map(([body, digest]) => [digest, body]))
-      return [sqlite.keepCards, at, JSON.stringify(cards)]
-    },
+    statements: (at) => slices(hashes).map((cards) => [sqlite.keepCards, at, JSON.stringify(cards)]),
   }
+}
+
+/** Written in some ten milliseconds; between two statements others have their turn. */
+const sliceCharacters = 512 * 1024
+
+function slices(hashes: ReadonlyMap<string, string>): Record<string, string>[] {
+  const made: Record<string, string>[] = []
+  let room = 0
+  for (const [body, hash] of hashes) {
+    if (room < body.length) {
+      made.push({})
+      room = sliceCharacters
+    }
+    Object.assign(made.at(-1) ?? {}, { [hash]: body })
+    room -= body.length
+  }
+  return made
 }

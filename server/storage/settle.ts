@@ -21,7 +21,7 @@ export function createSettle({ database: { writer }, now }: { database: Database
     const alike = [...groups.values()]
     const ids = alike.map((group) => JSON.stringify(group.map((lane) => lane.destinationId)))
 
-    const cards = gatherSentCards(at)
+    const cards = gatherSentCards()
     const ends = [
       ...alike.flatMap((group, index) => settleAlike(group, ids[index] ?? '[]', at, cards)),
       ...(others.length > 0 ? settleOthers(others, at, cards) : []),
@@ -29,7 +29,7 @@ export function createSettle({ database: { writer }, now }: { database: Database
 
     const results = await writer.$transaction([
       ...alike.map((group, index) => stillLeased(group, ids[index] ?? '[]')),
-      writer.$executeRawUnsafe(...cards.statement()),
+      ...cards.statements(at).map((statement) => writer.$executeRawUnsafe(...statement)),
       ...ends,
       writer.$queryRawUnsafe<{ found: bigint | number }[]>(sqlite.isAnyDue, at),
     ])
@@ -53,7 +53,7 @@ export function createSettle({ database: { writer }, now }: { database: Database
     const rows = settlements.flatMap(({ deliveryId, attempt }) => {
       if (!attempt) return []
       const [startedAt, endedAt] = [attempt.startedAt.getTime(), attempt.endedAt.getTime()]
-      return [[deliveryId, startedAt, endedAt, attempt.sizeBytes, cards.digestOf(attempt)]]
+      return [[deliveryId, startedAt, endedAt, attempt.sizeBytes, cards.hashOf(attempt)]]
     })
     const state = settlements[0]?.state
     const deliveryIds = JSON.stringify(settlements.map((one) => one.deliveryId))
@@ -74,7 +74,7 @@ export function createSettle({ database: { writer }, now }: { database: Database
   function settleOthers(lanes: LaneSettlement[], at: number, cards: SentCards) {
     const settlements = lanes.flatMap((lane) => lane.settlements.map((one) => ({ lane, one })))
     const attempts = settlements.flatMap(({ lane, one }) =>
-      one.attempt ? [attemptRow(lane, one, one.attempt, cards.digestOf(one.attempt))] : [],
+      one.attempt ? [attemptRow(lane, one, one.attempt, cards.hashOf(one.attempt))] : [],
     )
     const rows = settlements.map(({ lane, one }) => deliveryRow(lane, one))
     const waiting = settlements.flatMap(({ one }) => (one.state === 'pending' ? [one.deliveryId] : []))

@@ -122,11 +122,11 @@ export const sqlite = {
     SELECT json_group_array(id) AS found FROM destination
     WHERE id IN (SELECT value FROM json_each(?)) AND leaseId = ?`,
 
-  /** now, {digest: body, …} */
+  /** now, {hash: body, …}. When one was last sent is known to the hour, since to write it down is to write the body. */
   keepCards: `
-    INSERT INTO sent_card (sentAt, digest, body) SELECT p.now, j.key, j.value
+    INSERT INTO sent_card (sentAt, hash, body) SELECT p.now, j.key, j.value
     FROM (SELECT ? AS now) p CROSS JOIN json_each(?) j WHERE true
-    ON CONFLICT (digest) DO UPDATE SET sentAt = excluded.sentAt`,
+    ON CONFLICT (hash) DO UPDATE SET sentAt = excluded.sentAt WHERE sentAt <= excluded.sentAt - 3600000`,
 
   /** outcome, status, answer, [[deliveryId, startedAt, endedAt, sizeBytes, card], …], leaseId */
   insertSuccesses: `

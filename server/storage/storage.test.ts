@@ -156,7 +156,7 @@ describe('what was sent', () => {
     const file = new Sqlite(test.path, { readonly: true })
     const kept = file.prepare('SELECT body, sentAt FROM sent_card ORDER BY sentAt').all()
     const used = file
-      .prepare('SELECT count(*) FROM attempt a JOIN sent_card c ON c.digest = a.card')
+      .prepare('SELECT count(*) FROM attempt a JOIN sent_card c ON c.hash = a.card')
       .pluck()
       .get()
     file.close()

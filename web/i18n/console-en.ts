@@ -129,7 +129,7 @@ export const en: ConsoleSentences = {
     card: 'Card',
     cardIs: {
       'as-sent': 'As it was sent.',
-      'as-now': 'As it would be drawn now: none is known to have been sent.',
+      'as-now': 'As it would be drawn now: what was sent, if anything, was not kept.',
     },
     body: 'Body of the request',
     attemptList: 'Attempts',
@@ -140,7 +140,7 @@ export const en: ConsoleSentences = {
     members: 'Tells these',
     rounds: 'Sent again',
     round: (number) => `Round ${number}`,
-    forgotten: 'What it told is not kept any more.',
+    forgotten: 'There is none to show: what it told is not kept any more, or cannot be drawn.',
     ofOne: 'Only the deliveries of one configuration',
     showAll: 'Show all',
     story: 'Delivery',

@@ -143,7 +143,8 @@ export const fr: ConsoleSentences = {
     card: 'Carte',
     cardIs: {
       'as-sent': 'Telle qu’elle a été envoyée.',
-      'as-now': 'Telle qu’elle serait dessinée maintenant\u00A0: aucun envoi n’est connu.',
+      'as-now':
+        'Telle qu’elle serait dessinée maintenant\u00A0: ce qui a pu être envoyé n’a pas été conservé.',
     },
     body: 'Corps de la requête',
     attemptList: 'Tentatives',
@@ -154,7 +155,7 @@ export const fr: ConsoleSentences = {
     members: 'Reprend',
     rounds: 'Renvois',
     round: (number) => `Envoi n°\u00A0${number}`,
-    forgotten: 'Son contenu n’est plus conservé.',
+    forgotten: 'Rien à montrer\u00A0: son contenu n’est plus conservé, ou ne peut pas être dessiné.',
     ofOne: 'Seulement les envois d’une configuration',
     showAll: 'Tout afficher',
     story: 'Envoi',

@@ -122,7 +122,7 @@ export const zh: ConsoleSentences = {
     card: '卡片',
     cardIs: {
       'as-sent': '发送时的原样。',
-      'as-now': '按当前设置绘制：没有已知的发送记录。',
+      'as-now': '按当前设置绘制：可能发送过的内容未被保留。',
     },
     body: '请求正文',
     attemptList: '尝试',
@@ -133,7 +133,7 @@ export const zh: ConsoleSentences = {
     members: '包含',
     rounds: '重新发送',
     round: (number) => `第 ${number} 次`,
-    forgotten: '其内容已不再保留。',
+    forgotten: '无可显示：其内容已不再保留，或无法绘制。',
     ofOne: '仅显示一个配置的发送记录',
     showAll: '显示全部',
     story: '发送详情',

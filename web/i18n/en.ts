@@ -13,7 +13,8 @@ export const en: Sentences = {
   outside: {
     title: 'This page lives in Microsoft Teams',
     text: 'Cardwire is set up from the channel that should get its cards.',
-    steps: 'In Teams, open the channel’s menu, choose to manage its connectors or apps, and pick Cardwire.',
+    steps:
+      'In Teams, add a tab (+) to the channel or chat and choose Cardwire. Where classic connectors still work, it is among the channel’s connectors, too.',
   },
   failed: {
     title: 'This did not load',

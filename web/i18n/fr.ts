@@ -14,7 +14,7 @@ export const fr: Sentences = {
     title: 'Cette page s’ouvre dans Microsoft Teams',
     text: 'Cardwire se configure depuis le canal qui doit recevoir ses cartes.',
     steps:
-      'Dans Teams, ouvrez le menu du canal, choisissez d’en gérer les connecteurs ou les applications, puis sélectionnez Cardwire.',
+      'Dans Teams, ajoutez un onglet (+) au canal ou à la conversation et choisissez Cardwire. Là où les connecteurs classiques fonctionnent encore, il est aussi parmi les connecteurs du canal.',
   },
   failed: {
     title: 'Le chargement a échoué',

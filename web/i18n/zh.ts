@@ -13,7 +13,8 @@ export const zh: Sentences = {
   outside: {
     title: '请在 Microsoft Teams 中打开此页面',
     text: 'Cardwire 需要在接收卡片的频道中进行设置。',
-    steps: '在 Teams 中打开频道菜单，选择管理连接器或应用，然后选择 Cardwire。',
+    steps:
+      '在 Teams 中为频道或聊天添加选项卡 (+)，然后选择 Cardwire。在经典连接器仍可用的地方，它也在频道的连接器中。',
   },
   failed: {
     title: '加载失败',

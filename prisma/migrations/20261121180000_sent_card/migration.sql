@@ -1,10 +1,10 @@
 -- What was sent can be shown as it was, whatever is changed afterwards; who was sent the same shares a row.
 CREATE TABLE "sent_card" (
-    "digest" TEXT NOT NULL PRIMARY KEY,
+    "hash" TEXT NOT NULL PRIMARY KEY,
     "body" TEXT NOT NULL,
     "sentAt" DATETIME NOT NULL
 );
 CREATE INDEX "sent_card_sentAt_idx" ON "sent_card"("sentAt");
 
--- The digest of what was sent.
+-- The hash of what was sent.
 ALTER TABLE "attempt" ADD COLUMN "card" TEXT;

@@ -27,7 +27,7 @@ export const legalTexts: Record<LegalPageName, Record<Language, LegalText>> = {
         {
           heading: 'Set a channel up',
           paragraphs: [
-            'In Teams, open the channel’s connectors, add Cardwire, choose a source and the events the channel wants, and press Save.',
+            'In Teams, add a tab (+) to the channel or chat, choose Cardwire, a source and the events that are wanted, and press Save. Where classic connectors still work, the same page opens from the channel’s connectors.',
           ],
         },
         {
@@ -47,7 +47,7 @@ export const legalTexts: Record<LegalPageName, Record<Language, LegalText>> = {
         {
           heading: 'Configurer un canal',
           paragraphs: [
-            'Dans Teams, ouvrez les connecteurs du canal, ajoutez Cardwire, choisissez une source et les événements voulus, puis appuyez sur Enregistrer.',
+            'Dans Teams, ajoutez un onglet (+) au canal ou à la conversation, choisissez Cardwire, une source et les événements voulus, puis appuyez sur Enregistrer. Là où les connecteurs classiques fonctionnent encore, la même page s’ouvre depuis les connecteurs du canal.',
           ],
         },
         {
@@ -66,7 +66,7 @@ export const legalTexts: Record<LegalPageName, Record<Language, LegalText>> = {
         {
           heading: '设置频道',
           paragraphs: [
-            '在 Teams 中打开频道的连接器，添加 Cardwire，选择来源和频道需要的事件，然后按“保存”。',
+            '在 Teams 中为频道或聊天添加选项卡 (+)，选择 Cardwire、来源和需要的事件，然后按“保存”。在经典连接器仍可用的地方，也可以从频道的连接器打开同一页面。',
           ],
         },
         {

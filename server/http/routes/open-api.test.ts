@@ -1,3 +1,4 @@
+import compileSerializer from 'fast-json-stringify'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../../testing/app.ts'
 
@@ -37,6 +38,18 @@ const hidden =
   /^\/(api\/admin\/session|docs|assets|configure|remove|channel|admin|auth|privacy|terms|favicon|openapi|metrics)|^\/\*?$/
 
 describe('the API describes itself', () => {
+  it('so that every answer can be written as it says', async () => {
+    const { paths } = await read()
+    const operations = Object.values(paths).flatMap((methods) => Object.values(methods))
+    const schemas = operations.flatMap(({ responses }) =>
+      Object.values(responses).flatMap(({ content = {} }) =>
+        Object.values(content).map(({ schema }) => schema),
+      ),
+    )
+    expect(schemas.length).toBeGreaterThan(100)
+    for (const schema of schemas) expect(() => compileSerializer(schema as object)).not.toThrow()
+  })
+
   it('whole: every route of the server is in it, by its methods', async () => {
     const { paths } = await read()
     for (const [method, path] of [

@@ -190,9 +190,7 @@ function toStory(
   language: Language,
 ): DeliveryStory {
   const { listed, due, attempts, sent, ...rest } = story
-  const { transport } = listed
-  const isKnown = due.event ?? due.notice ?? due.digest
-  const body = sent ?? (isKnown && draw(due, { transport }).body)
+  const body = sent ?? drawnNow()
   return {
     ...inWords(listed, language),
     ...rest,
@@ -201,13 +199,23 @@ function toStory(
     card: body === undefined ? null : toCard(body),
     cardIs: sent === undefined ? 'as-now' : 'as-sent',
     attemptList: attempts.map((attempt) => {
-      const { why, whatToDo, administratorDoes = whatToDo } = explainAttempt(attempt, transport)
+      const { why, whatToDo, administratorDoes = whatToDo } = explainAttempt(attempt, attempt.transport)
       return {
         ...attempt,
         why: inLanguage(why, language),
         whatToDo: administratorDoes === undefined ? null : inLanguage(administratorDoes, language),
       }
     }),
+  }
+
+  /** A card that cannot be drawn is one of the stories that are most looked for; the worker has told why. */
+  function drawnNow(): string | undefined {
+    if (!due.event && !due.notice && !due.digest) return undefined
+    try {
+      return draw(due, { transport: listed.transport }).body
+    } catch {
+      return undefined
+    }
   }
 }
 

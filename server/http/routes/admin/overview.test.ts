@@ -1,6 +1,8 @@
+import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { adminToken } from '../../../testing/app.ts'
 import { make } from '../../../testing/make.ts'
+import { until } from '../../../testing/until.ts'
 import { type Asked, startTestWorld, type TestSource, type TestWorld } from '../../../testing/world.ts'
 
 let world: TestWorld
@@ -27,6 +29,13 @@ async function told(count: number, name = 'Told') {
   const states = Array<string>(count).fill('delivered')
   return { entityId, connector, deliveries: await world.settled(entityId, states) }
 }
+
+/** The only delivery of a configuration, once it was attempted. */
+const attempted = (entityId: string) =>
+  until('an attempt', async () => {
+    const [only] = await world.deliveries(entityId)
+    return only && only.attempts > 0 ? only.id : undefined
+  })
 
 describe('configurations', () => {
   it('on destinations that are gone come first, with how much each carries and its last delivery', async () => {
@@ -181,6 +190,56 @@ describe('deliveries', () => {
     const unsent = (await ask(`/deliveries/${held?.id}`)).json()
     expect(unsent.cardIs).toBe('as-now')
     expect(JSON.stringify(unsent.card)).toContain('Renamed')
+  })
+
+  it('call no card the one that was sent where the process stopped before it could say', async () => {
+    const { webhookUrl } = world.connector()
+    world.teams.script(webhookUrl, [{ status: 503, body: '' }])
+    const { entityId } = await world.configure(source, webhookUrl)
+    await world.context.worker.start()
+    await world.tell(source, world.task('a'))
+    const id = await attempted(entityId)
+    await world.context.worker.stop()
+    expect((await ask(`/deliveries/${id}`)).json()).toMatchObject({ cardIs: 'as-sent' })
+
+    world.clock.turn({ minutes: 1 })
+    const { lanes } = world.context.storage
+    expect(await lanes.lease({ limit: 1, leaseMs: 1000, stampsPerLane: 1 })).toHaveLength(1)
+    await lanes.recover({ all: true })
+    expect((await ask(`/deliveries/${id}`)).json()).toMatchObject({
+      cardIs: 'as-now',
+      attemptList: [{ outcome: 'unreachable' }, { outcome: 'unknown' }],
+    })
+  })
+
+  it('are there although the card cannot be drawn', async () => {
+    const { entityId } = await world.configure(source, world.connector().webhookUrl)
+    await world.tell(source, world.task('a'))
+    const file = new Sqlite(world.app.config.databaseUrl.replace('file:', ''))
+    file.exec(`UPDATE event SET body = json_set(body, '$.facts', 7)`)
+    file.close()
+    const [delivery] = await world.deliveries(entityId)
+    const story = await ask(`/deliveries/${delivery?.id}`)
+    expect(story.statusCode).toBe(200)
+    expect(story.json()).toMatchObject({ card: null, event: { facts: 7 } })
+  })
+
+  it('explain each attempt by what carried it, also when the rest goes elsewhere', async () => {
+    const { webhookUrl } = world.connector()
+    // Just after a save this may pass, so that the card waits.
+    world.teams.script(webhookUrl, [{ status: 410, body: '' }])
+    const { entityId } = await world.configure(source, webhookUrl)
+    await world.context.worker.start()
+    await world.tell(source, world.task('a'))
+    const id = await attempted(entityId)
+    await world.context.worker.stop()
+    const before = (await ask(`/deliveries/${id}`)).json()
+    const { webhookUrl: url } = world.teams.createWorkflow({})
+    world.secrecy.keep(url)
+    await world.configure(source, url, { entityId, destination: { url, transport: 'workflow' } })
+    const after = (await ask(`/deliveries/${id}`)).json()
+    expect([before.transport, after.transport]).toEqual(['connector', 'workflow'])
+    expect(after.attemptList).toEqual(before.attemptList)
   })
 
   it('are sent again, one and many, as their next round; what cannot be is told and keeps nothing back', async () => {
