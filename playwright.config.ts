@@ -12,6 +12,8 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env.CI),
+  // A browser on a busy machine may stumble once, which is told as flaky; what fails twice is a fault.
+  retries: process.env.CI ? 1 : 0,
   reporter: process.env.CI ? 'list' : [['list', { printSteps: false }]],
   use: {
     browserName: 'chromium',

@@ -101,6 +101,8 @@ test('connects a source, which turns green with its first event, and removes it'
   await expect(row(page, 'Planner of the harbour')).toContainText('Paused')
   await pick(page, 'Planner of the harbour', 'Remove')
   await dialog.getByRole('button', { name: 'Remove' }).click()
+  // What is behind a dialog is not there for anyone who asks by role.
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(row(page, 'Planner of the harbour')).toHaveCount(0)
 })
 

@@ -67,6 +67,8 @@ test('a tab that Teams removed unasked is still there for an administrator to en
   world.teams.setSwitches({ removeHandlerNotCalled: true })
   await pickOfTab(page, 'Launch tasks', 'Remove')
   await page.getByRole('button', { name: 'Remove', exact: true }).click()
+  // What is behind a dialog is not there for anyone who asks by role.
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(page.getByRole('tab', { name: 'Launch tasks' })).toHaveCount(0)
   const [left] = await kept(world)
   const response = await world.admin(`/api/admin/configurations/${left?.entityId}`, { method: 'DELETE' })

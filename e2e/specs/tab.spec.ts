@@ -86,6 +86,8 @@ test('the removal of the tab stops the cards and leaves nothing behind', async (
   await pickOfTab(page, 'Launch tasks', 'Remove')
   await expect(removalFrame(page).getByRole('heading', { name: 'Stop “Launch tasks”?' })).toBeVisible()
   await page.getByRole('button', { name: 'Remove', exact: true }).click()
+  // What is behind a dialog is not there for anyone who asks by role.
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(page.getByRole('tab', { name: 'Launch tasks' })).toHaveCount(0)
   expect(await kept(world)).toEqual([])
   expect(await (await world.happens({ title: 'Afterwards' })).json()).toMatchObject({
