@@ -9,10 +9,10 @@ let run: ChildProcessByStdio<null, Readable, Readable> | undefined
 // It ends what it started itself, however it is told to end.
 test.afterEach(() => run?.kill('SIGTERM'))
 
-/** It waits for most of its minute: here others use that time. */
 // What goes wrong once in a thousand kills is what it looks for.
 test.describe.configure({ retries: 0 })
 
+/** It waits for most of its minute: here others use that time. */
 test('nothing is lost in a minute of kills, cuts and lies', async () => {
   test.setTimeout(150_000)
   const program = fileURLToPath(new URL('../faults/faults.ts', import.meta.url))
