@@ -11,7 +11,13 @@ import { readConfig, SettingsError } from './config.ts'
 import { AppError } from './errors.ts'
 import { inLanguage } from './model/text.ts'
 
-const path = process.argv[2] ?? join('dist', appPackageFileName)
+const [path = join('dist', appPackageFileName), ...more] = process.argv.slice(2)
+if (path.startsWith('-') || more.length > 0) {
+  console.error(
+    `Say where the package goes, and no more: npm run package [path], without it ${join('dist', appPackageFileName)}.`,
+  )
+  process.exit(path === '--help' ? 0 : 2)
+}
 
 try {
   const config = readConfig()

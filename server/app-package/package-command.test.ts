@@ -27,6 +27,15 @@ describe('npm run package', () => {
     expect(stdout).toContain(manifest.id)
   })
 
+  it('says how it is used instead of taking an option for a path', () => {
+    for (const args of [['--help'], ['--out', 'app.zip'], ['app.zip', 'and-more']]) {
+      const { status, stderr } = run(args, {})
+      expect(status).toBe(args[0] === '--help' ? 0 : 2)
+      expect(stderr).toContain('npm run package [path]')
+    }
+    expect(existsSync(join(projectRoot, '--help'))).toBe(false)
+  })
+
   it('fails with words and writes nothing when the settings do not fit', () => {
     const path = join(folder, 'app.zip')
     const { status, stderr } = run([path], { PUBLIC_URL: 'cardwire', TEAMS_APP_ID: 'cardwire' })
