@@ -30,12 +30,20 @@ async function told(count: number, name = 'Told') {
   return { entityId, connector, deliveries: await world.settled(entityId, states) }
 }
 
-/** The only delivery of a configuration, once it was attempted. */
-const attempted = (entityId: string) =>
-  until('an attempt', async () => {
+/** A delivery that waits for its second attempt, which nobody makes. */
+async function attemptedOnce(answer: { status: number; body: string }) {
+  const { webhookUrl } = world.connector()
+  world.teams.script(webhookUrl, [answer])
+  const { entityId } = await world.configure(source, webhookUrl)
+  await world.context.worker.start()
+  await world.tell(source, world.task('a'))
+  const { id } = await until('an attempt', async () => {
     const [only] = await world.deliveries(entityId)
-    return only && only.attempts > 0 ? only.id : undefined
+    return only && only.attempts > 0 ? only : undefined
   })
+  await world.context.worker.stop()
+  return { id, entityId }
+}
 
 describe('configurations', () => {
   it('on destinations that are gone come first, with how much each carries and its last delivery', async () => {
@@ -193,13 +201,7 @@ describe('deliveries', () => {
   })
 
   it('call no card the one that was sent where the process stopped before it could say', async () => {
-    const { webhookUrl } = world.connector()
-    world.teams.script(webhookUrl, [{ status: 503, body: '' }])
-    const { entityId } = await world.configure(source, webhookUrl)
-    await world.context.worker.start()
-    await world.tell(source, world.task('a'))
-    const id = await attempted(entityId)
-    await world.context.worker.stop()
+    const { id } = await attemptedOnce({ status: 503, body: '' })
     expect((await ask(`/deliveries/${id}`)).json()).toMatchObject({ cardIs: 'as-sent' })
 
     world.clock.turn({ minutes: 1 })
@@ -225,14 +227,8 @@ describe('deliveries', () => {
   })
 
   it('explain each attempt by what carried it, also when the rest goes elsewhere', async () => {
-    const { webhookUrl } = world.connector()
     // Just after a save this may pass, so that the card waits.
-    world.teams.script(webhookUrl, [{ status: 410, body: '' }])
-    const { entityId } = await world.configure(source, webhookUrl)
-    await world.context.worker.start()
-    await world.tell(source, world.task('a'))
-    const id = await attempted(entityId)
-    await world.context.worker.stop()
+    const { id, entityId } = await attemptedOnce({ status: 410, body: '' })
     const before = (await ask(`/deliveries/${id}`)).json()
     const { webhookUrl: url } = world.teams.createWorkflow({})
     world.secrecy.keep(url)
