@@ -136,35 +136,33 @@ describe('the file', () => {
 })
 
 describe('what was sent', () => {
-  it('is kept once for all who were sent the same, and as of when it was last sent', async () => {
+  it('is kept once for all who were sent the same, with when it was last sent, to the hour', async () => {
     for (const name of ['a', 'b']) await save({ url: `https://contoso.webhook.office.com/webhookb2/${name}` })
-    await receive(2)
-    const sentAt: number[] = []
-    for (const body of ['{"title":"A"}', '{"title":"B"}']) {
+    await receive(4)
+    const begin = test.clock.now().getTime()
+    const minutesKept: number[][] = []
+    const file = new Sqlite(test.path, { readonly: true })
+    const kept = file.prepare('SELECT sentAt FROM sent_card ORDER BY body').pluck()
+    for (const { body, minutes } of [
+      { body: '{"title":"A"}', minutes: 0 },
+      { body: '{"title":"A"}', minutes: 30 },
+      { body: '{"title":"A"}', minutes: 90 },
+      { body: '{"title":"B"}', minutes: 100 },
+    ]) {
+      test.clock.turn({ seconds: (begin + minutes * 60_000 - test.clock.now().getTime()) / 1000 })
       const lanes = await test.storage.lanes.lease({ ...leaseOptions, stampsPerLane: 1 })
       expect(lanes).toHaveLength(2)
       const attempt = settlement(0).attempt
-      const ends = lanes.map((lane) =>
-        laneSettlement(lane, [
-          settlement(lane.deliveries[0]?.id ?? 0, attempt && { attempt: { ...attempt, body } }),
-        ]),
+      const sent = attempt && { attempt: { ...attempt, body } }
+      await test.storage.lanes.settle(
+        lanes.map((lane) => laneSettlement(lane, [settlement(lane.deliveries[0]?.id ?? 0, sent)])),
       )
-      await test.storage.lanes.settle(ends)
-      sentAt.push(test.clock.now().getTime())
-      test.clock.turn({ seconds: 1 })
+      minutesKept.push(kept.all().map((at) => (Number(at) - begin) / 60_000))
     }
-    const file = new Sqlite(test.path, { readonly: true })
-    const kept = file.prepare('SELECT body, sentAt FROM sent_card ORDER BY sentAt').all()
-    const used = file
-      .prepare('SELECT count(*) FROM attempt a JOIN sent_card c ON c.hash = a.card')
-      .pluck()
-      .get()
+    const used = file.prepare('SELECT count(*) FROM attempt a JOIN sent_card c ON c.hash = a.card').pluck()
+    expect(used.get()).toBe(8)
     file.close()
-    expect(kept).toEqual([
-      { body: '{"title":"A"}', sentAt: sentAt[0] },
-      { body: '{"title":"B"}', sentAt: sentAt[1] },
-    ])
-    expect(used).toBe(4)
+    expect(minutesKept).toEqual([[0], [0], [90], [90, 100]])
   })
 })
 
