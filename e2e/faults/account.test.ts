@@ -191,9 +191,21 @@ describe('an account', () => {
     const run = goodRun()
     run.requests = [request('cw00002', 1100), request('cw00001', 2100)]
     run.records.attempts = [attempt(2, 1100), attempt(1, 2100)]
-    expect(faultsOf(run)).toEqual([
-      expect.stringMatching(/^ORDER at "crowd 1": cw00002 arrived before cw00001/),
-    ])
+    expect(faultsOf(run)).toEqual([expect.stringMatching(/^ORDER at "crowd 1": cw00002 went before cw00001/)])
+  })
+
+  test('takes what is shown late for refused in its turn, if it knows of the refusal and a kill kept it from record', () => {
+    const run = toldAgain(goodRun())
+    const refusal = { ...request('cw00001', 1100), answer: answers.refused, shown: false }
+    run.requests[0] = refusal
+    run.stops = [kill(2200)]
+    run.records.attempts[0] = attempt(1, 1100, 'unknown')
+    expect(faultsOf(run)).toEqual([])
+    run.links = [
+      { ...link([1100], []), endedAt: 1200, endedBy: 'the network' },
+      { ...link([2100, 3000]), openedAt: 1300 },
+    ]
+    expect(faultsOf(run)).toEqual([expect.stringMatching(/^ORDER at "crowd 1": cw00002 went before cw00001/)])
   })
 
   test('finds a request that broke a window, whatever it was answered', () => {

@@ -1,4 +1,6 @@
-import { groupBy, isError, type Ledger, type Requested } from './ledger.ts'
+import { groupBy, isError, isRefusal, type Ledger, type Requested } from './ledger.ts'
+import type { DeliveryRecord } from './records.ts'
+import { storyOf } from './story.ts'
 
 /** When an event came, at the earliest and at the latest. */
 interface Came {
@@ -8,10 +10,12 @@ interface Came {
 }
 
 /**
- * A card of an event that was received after another's 202 never arrives first at the same destination. A digest
- * counts at its first member, unless it tells what was held, which is late by intent. What was answered with an error
- * three times lets others try, and may still be taken when a kill has kept that from the record. What is critical
- * goes before what waits for Teams' windows, and a digest of such takes its configuration's older events along.
+ * A card of an event that was received after another's 202 never has its turn first at the same destination. A card
+ * has its turn when it is shown, or refused by an answer that reached Cardwire: where a kill keeps that from the
+ * record, it is sent again after what came behind it, and may be taken then. A digest counts at its first member,
+ * unless it tells what was held, which is late by intent. What was answered with an error three times lets others
+ * try. What is critical goes before what waits for Teams' windows, and a digest of such takes its configuration's
+ * older events along.
  */
 export function checkOrder(ledger: Ledger): string[] {
   const faults: string[] = []
@@ -23,21 +27,22 @@ export function checkOrder(ledger: Ledger): string[] {
   )
   for (const [destination, requested] of groupBy(ledger.requested, (one) => one.destination)) {
     const seen = new Set<number>()
-    const arrivals = requested.flatMap((one) => {
-      if (!one.shown || seen.has(one.delivery.id)) return []
+    const turns = requested.flatMap((one) => {
+      if (!isTurn(one) || seen.has(one.delivery.id)) return []
       seen.add(one.delivery.id)
       const event = firstOf(one)
-      return event && !isCritical(one) ? [{ event, letsPass: letsPass(one) }] : []
+      return event && !isCritical(one) ? [{ event, delivery: one.delivery, letsPass: letsPass(one) }] : []
     })
-    // From the last back: what arrived later must not have been acknowledged before this one was sent.
-    let earliest: Came | undefined
-    for (const { event: one, letsPass: isExempt } of arrivals.toReversed()) {
-      if (earliest && earliest.to < one.from) {
+    // From the last back: what came later must not have been acknowledged before this one was sent.
+    let earliest: { event: Came; delivery: DeliveryRecord } | undefined
+    for (const { event: one, delivery, letsPass: isExempt } of turns.toReversed()) {
+      if (earliest && earliest.event.to < one.from) {
+        const { event: other } = earliest
         faults.push(
-          `ORDER at "${destination}": ${one.mark} arrived before ${earliest.mark}, which was answered 202 ${one.from - earliest.to} ms before the other was sent.`,
+          `ORDER at "${destination}": ${one.mark} went before ${other.mark}, which was answered 202 ${one.from - other.to} ms before the other was sent.\n${storyOf([earliest.delivery, delivery], ledger)}`,
         )
       }
-      if (!isExempt && (!earliest || one.to < earliest.to)) earliest = one
+      if (!isExempt && (!earliest || one.to < earliest.event.to)) earliest = { event: one, delivery }
     }
   }
   return faults
@@ -57,4 +62,8 @@ export function checkOrder(ledger: Ledger): string[] {
     const first = ledger.records.deliveries.find(({ digestId }) => digestId === delivery.id)
     return first && came.get(first.eventId ?? '')
   }
+}
+
+function isTurn(one: Requested): boolean {
+  return one.shown || (isRefusal(one) && one.perhapsAnswered)
 }
