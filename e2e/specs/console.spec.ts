@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
 import { strFromU8, unzipSync } from 'fflate'
 import type { Locator, Page } from 'playwright/test'
+import type { Source } from '../../server/model/source.ts'
 import { inFull } from '../in-full.ts'
 import { expect, test, type World } from '../world.ts'
 import { addCardwire, card, choose, expectNothingSerious, openChannel, save } from './steps.ts'
@@ -105,6 +108,113 @@ test('connects a source, which turns green with its first event, and removes it'
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(row(page, 'Planner of the harbour')).toHaveCount(0)
 })
+
+test('connects any system by a form that is drawn from its settings, and edits them', async ({
+  page,
+  world,
+}) => {
+  await signIn(page, world)
+  await page.getByRole('button', { name: 'Connect a source' }).click()
+  const dialog = page.getByRole('dialog')
+  const connect = dialog.getByRole('button', { name: 'Connect a source' })
+  await dialog.getByLabel('Name').fill('Lighthouse')
+  await dialog.getByLabel('Kind').selectOption('Any JSON')
+  const type = dialog.getByRole('group', { name: 'Event types 1' })
+  await type.getByRole('textbox', { name: 'Type' }).fill('lamp.out')
+  await expect(connect).toHaveAttribute('aria-disabled', 'true')
+  await type.getByRole('textbox', { name: 'Title' }).fill('The lamp goes out')
+  await dialog.getByRole('textbox', { name: 'Type' }).last().fill('/kind')
+  await dialog.getByLabel('How Title is given').last().selectOption('Template')
+  await dialog.getByRole('textbox', { name: 'Title' }).last().fill('Lamp {{ item.lamp }')
+  await dialog.getByRole('button', { name: 'Add a setting' }).click()
+  await page.getByRole('menuitem', { name: /^Severity/ }).click()
+  await dialog.getByRole('textbox', { name: 'Severity' }).fill('/severity')
+  await connect.click()
+  // What is wrong is said where it is mended, and nothing of it is lost.
+  await expect(dialog.getByRole('alert')).toContainText('title')
+  await dialog.getByRole('textbox', { name: 'Title' }).last().fill('Lamp {{ item.lamp }} is out')
+  await connect.click()
+  const url = await dialog.getByRole('textbox', { name: 'URL for its events' }).inputValue()
+  const secret = await dialog.getByRole('textbox', { name: 'Secret' }).inputValue()
+  await expect(dialog).toContainText('“Authorization: Bearer”')
+  const headers = { authorization: `Bearer ${secret}`, 'content-type': 'application/json' }
+  const body = JSON.stringify({ kind: 'lamp.out', lamp: 7, severity: 'critical' })
+  expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(202)
+  await expect(dialog.getByText('Connected: events are coming in')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Done' }).click()
+
+  await pick(page, 'Lighthouse', 'Edit')
+  await expect(dialog.getByRole('textbox', { name: 'Severity' })).toHaveValue('/severity')
+  await dialog.getByRole('button', { name: 'Remove Severity' }).click()
+  await dialog.getByRole('button', { name: 'Add to Event types' }).click()
+  const second = dialog.getByRole('group', { name: 'Event types 2' })
+  await second.getByRole('textbox', { name: 'Type' }).fill('lamp.lit')
+  await second.getByRole('textbox', { name: 'Title' }).fill('The lamp is lit')
+  await dialog.getByLabel('Name').fill('Lighthouses')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(row(page, 'Lighthouses')).toBeVisible()
+  const edited = await sourceNamed(world, 'Lighthouses')
+  expect(edited.settings).toEqual({
+    proof: { by: 'bearer' },
+    eventTypes: [
+      { type: 'lamp.out', title: 'The lamp goes out' },
+      { type: 'lamp.lit', title: 'The lamp is lit' },
+    ],
+    type: { pointer: '/kind' },
+    title: { template: 'Lamp {{ item.lamp }} is out' },
+  })
+})
+
+test('overwrites nothing that someone else changed while a source was edited', async ({ page, world }) => {
+  await signIn(page, world)
+  await pick(page, 'Tasks', 'Edit')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill('Mine')
+  const { id, settings, access } = await sourceNamed(world, 'Tasks')
+  const theirs = JSON.stringify({ name: 'Theirs', settings, access })
+  expect((await world.admin(`/api/admin/sources/${id}`, { method: 'PUT', body: theirs })).status).toBe(200)
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('changed')
+  await page.keyboard.press('Escape')
+  await expect(row(page, 'Theirs')).toBeVisible()
+})
+
+test('hands over a command that sends a first event, whatever proves it', async ({ page, world }) => {
+  await signIn(page, world)
+  await page.getByRole('button', { name: 'Connect a source' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill('GitHub')
+  await dialog.getByLabel('Kind').selectOption('Any JSON')
+  await dialog.getByLabel('Begin with').selectOption('GitHub')
+  await dialog.getByRole('button', { name: 'Connect a source' }).click()
+  await expect(dialog).toContainText('“X-Hub-Signature-256”: “sha256=” and the HMAC-SHA-256')
+  const command = await dialog.getByRole('textbox', { name: 'Send a first event' }).inputValue()
+  await fetchAsShell(command)
+  await expect(dialog.getByText('Connected: events are coming in')).toBeVisible()
+})
+
+async function sourceNamed(world: World, name: string) {
+  const answer = await world.admin('/api/admin/sources')
+  const { items } = (await answer.json()) as { items: Source[] }
+  const found = items.find((one) => one.name === name)
+  if (!found) throw new Error(`There is no source ${name}.`)
+  return found
+}
+
+/** A shell reads the command, and what it would give to curl is sent from here: not every machine has one. */
+async function fetchAsShell(command: string): Promise<void> {
+  const { stdout } = await promisify(execFile)('sh', ['-c', `curl() { printf '%s\\n' "$@"; }; ${command}`])
+  const given = stdout.trimEnd().split('\n')
+  const after = (option: string) => given.flatMap((one, index) => (given[index - 1] === option ? [one] : []))
+  const headers = after('--header').map((one): [string, string] => {
+    const [name = '', ...value] = one.split(': ')
+    return [name, value.join(': ')]
+  })
+  const [body = ''] = after('--data-raw')
+  const answer = await fetch(given.at(-1) ?? '', { method: 'POST', headers, body })
+  expect(answer.status).toBe(202)
+}
 
 test('downloads the Teams app, and says what its settings lack', async ({ page, world }) => {
   await signIn(page, world)
@@ -254,6 +364,13 @@ test('scrolls nothing sideways on a phone, and stays a table for who hears it', 
     await expect(page.getByRole('columnheader', { name: column })).toBeAttached()
     await expectNothingSerious(page)
   }
+  await page.getByRole('tab', { name: 'Sources' }).click()
+  await page.getByRole('button', { name: 'Connect a source' }).click()
+  await page.getByRole('dialog').getByLabel('Kind').selectOption('Any JSON')
+  await page.getByRole('dialog').getByLabel('Begin with').selectOption('GitHub')
+  await fits()
+  await page.keyboard.press('Escape')
+  await page.getByRole('tab', { name: 'Deliveries' }).click()
   await page.getByRole('button', { name: `Task created: ${long}` }).click()
   await expect(page.getByRole('dialog')).toContainText('Attempts')
   await fits()
@@ -298,7 +415,9 @@ for (const theme of ['Light', 'Dark', 'High contrast'] as const) {
     await signIn(page, world)
     await page.getByRole('button', { name: 'Connect a source' }).click()
     const dialog = page.getByRole('dialog')
-    await expect(dialog).toBeVisible()
+    await dialog.getByLabel('Kind').selectOption('Any JSON')
+    await dialog.getByLabel('Begin with').selectOption('Example: alerts of a monitor')
+    await expect(dialog.getByRole('group', { name: 'Fields 4' })).toBeAttached()
     await expectNothingSerious(page)
     await page.keyboard.press('Escape')
     await pick(page, 'Payroll', 'Remove')

@@ -101,6 +101,13 @@ export const SourceEdit = Type.Object(
 )
 export type SourceEdit = Static<typeof SourceEdit>
 
+/** A request that a source takes, for whoever wants to see it work before the tracked system sends anything. */
+export const SampleRequest = Type.Object({
+  headers: Type.Record(Type.String(), Type.String(), { description: 'With the proof that this body needs.' }),
+  body: Type.String(),
+})
+export type SampleRequest = Static<typeof SampleRequest>
+
 /** One connected system, as administrators see it, in their language. Its secrets are shown once, when they are made. */
 export const Source = Type.Object({
   id: Uuid,
@@ -109,6 +116,7 @@ export const Source = Type.Object({
   ...titles,
   key: Type.String({ description: 'Names the source in its URL.' }),
   url: Type.String({ description: 'Where the tracked system sends its events.' }),
+  proof: Type.String({ description: 'How it proves itself there, in words.' }),
   settings: Type.Record(Type.String(), Type.Unknown()),
   access: Access,
   paused: Type.Boolean(),

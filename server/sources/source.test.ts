@@ -4,6 +4,7 @@ import { Compile } from 'typebox/compile'
 import { describe, expect, test } from 'vitest'
 import type { FieldValue } from '../model/event.ts'
 import { NewEvent } from '../model/event.ts'
+import { languages } from '../model/language.ts'
 import { DeclaredEventType, DeclaredField } from '../model/source.ts'
 import { inLanguage, type Text } from '../model/text.ts'
 import { kindOf, kinds } from './index.ts'
@@ -39,6 +40,23 @@ describe.each(kinds.map((kind) => [kind.id, kind] as const))('kind %s', (id, kin
     const events = kind.examples.flatMap((example) => kind.read(request(example), example.settings))
     const shown = new Set(events.flatMap((event) => Object.keys(event.fields)))
     expect([...shown].toSorted()).toEqual([...new Set(listed)].toSorted())
+  })
+
+  test('says in every language how its sender proves itself, naming the header that does', () => {
+    for (const { settings } of kind.examples) {
+      const headers = Object.keys(kind.proof(new Uint8Array(), secret, settings))
+      for (const language of languages) {
+        const words = inLanguage(kind.proofInWords(settings), language).toLowerCase()
+        for (const header of headers) expect(words).toContain(header)
+      }
+    }
+  })
+
+  test('has presets that fit the schema and have no faults', () => {
+    for (const { settings } of kind.presets ?? []) {
+      expect(Compile(kind.settings).Errors(settings)).toEqual([])
+      expect(kind.faults?.(settings) ?? []).toEqual([])
+    }
   })
 })
 

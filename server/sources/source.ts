@@ -42,8 +42,17 @@ export interface Kind<Settings extends TObject = TObject, Choices extends TObjec
   read(raw: RawRequest, settings: Static<Settings>): NewEvent[]
   /** The headers with which the tracked system would prove this body: shown at set-up, used by tests. */
   proof(body: Uint8Array, secret: string, settings: Static<Settings>): Record<string, string>
+  /** The same in words, for whoever sets the tracked system up: which header, and what goes into it. */
+  proofInWords(settings: Static<Settings>): Text
+  /** Settings to begin with, where there is more to set than one would like to write. */
+  presets?: readonly Preset<Static<Settings>>[]
   /** Real payloads: for conformance, the playground, and previews before any event came. */
   examples: readonly Example<Static<Settings>>[]
+}
+
+export interface Preset<Settings = Record<string, unknown>> {
+  title: Text
+  settings: Settings
 }
 
 /** A request may tell at most this many events: each costs a fan-out before its sender has an answer. */

@@ -35,8 +35,9 @@ export interface ConsoleSentences {
     emptyText: string
     kind: string
     name: string
-    settingsJson: string
-    notJson: string
+    /** Settings that are begun with; `nothing` is to begin with none. */
+    beginWith: string
+    nothing: string
     approval: string
     events: string
     channels: string
@@ -49,15 +50,30 @@ export interface ConsoleSentences {
     secret: string
     secretHint: string
     secretKept: string
+    proof: string
+    /** A command that sends a first event. */
+    tryIt: string
+    tryItHint: string
     rotate: string
     retire: string
     pause: string
     resume: string
+    edit: string
     remove: string
     removeAsk(name: string): string
     removeText: string
     dependents: string
     showDependents: string
+  }
+  /** A form that is drawn from a schema. */
+  settings: {
+    addMore: string
+    addTo(title: string): string
+    remove(title: string): string
+    /** One of several of the same name. */
+    one(title: string, number: number): string
+    /** By which of its ways a setting is given. */
+    way(title: string): string
   }
   channels: {
     empty: string

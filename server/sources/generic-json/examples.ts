@@ -1,4 +1,4 @@
-import type { Example } from '../source.ts'
+import type { Example, Preset } from '../source.ts'
 import { github } from './presets/github.ts'
 import type { GenericJsonSettings } from './settings.ts'
 
@@ -181,5 +181,26 @@ export const examples: readonly Example<GenericJsonSettings>[] = [
     },
     body: workflowRun,
     types: ['workflow_run'],
+  },
+]
+
+/** What to begin with: a whole system, and two that show pointers and templates, a list of events and a signature. */
+export const presets: readonly Preset<GenericJsonSettings>[] = [
+  { title: 'GitHub', settings: github },
+  {
+    title: {
+      en: 'Example: alerts of a monitor',
+      fr: 'Exemple\u00A0: alertes d’une surveillance',
+      zh: '示例：监控系统的警报',
+    },
+    settings: monitor,
+  },
+  {
+    title: {
+      en: 'Example: paid orders of a shop',
+      fr: 'Exemple\u00A0: commandes payées d’une boutique',
+      zh: '示例：商店的已付款订单',
+    },
+    settings: shop,
   },
 ]

@@ -3,10 +3,10 @@ import { Type } from 'typebox'
 import type { NewEvent } from '../../model/event.ts'
 import { readJson } from '../read-json.ts'
 import { type Kind, maxEvents, type RawRequest, UnreadableError } from '../source.ts'
-import { examples } from './examples.ts'
+import { examples, presets } from './examples.ts'
 import { at } from './extract.ts'
 import { settingsFaults } from './faults.ts'
-import { isProven, prove } from './proof.ts'
+import { isProven, proofInWords, prove } from './proof.ts'
 import { readItem } from './read-item.ts'
 import { GenericJsonSettings } from './settings.ts'
 
@@ -37,6 +37,8 @@ export const genericJson: Kind<typeof GenericJsonSettings, typeof choices> = {
   authentic: (raw, secrets, settings) => isProven(raw, secrets, settings.proof),
   read: readBody,
   proof: (body, secret, settings) => prove(body, secret, settings.proof),
+  proofInWords: ({ proof }) => proofInWords(proof),
+  presets,
   examples,
 }
 

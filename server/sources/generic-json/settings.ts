@@ -8,6 +8,7 @@ const Pointer = Type.String({
   pattern: '^(?:/(?:[^~/]|~[01])*)*$',
   maxLength: 400,
   description: 'A JSON pointer, such as /task/title.',
+  examples: ['/task/title'],
 })
 
 const closed = { additionalProperties: false }
@@ -23,6 +24,7 @@ export const From = Type.Union(
           maxLength: 10_000,
           description:
             'A Liquid template. It sees body, item (the element of items, else the body) and headers (lower case).',
+          examples: ['{{ item.number }}: {{ item.title }}'],
         }),
       },
       closed,

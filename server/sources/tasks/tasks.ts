@@ -3,7 +3,7 @@ import { Compile } from 'typebox/compile'
 import { inWords, toFaults } from '../../lib/faults.ts'
 import type { Mention, NewEvent } from '../../model/event.ts'
 import { textBy } from '../../model/text.ts'
-import { bearerProof, hasBearer } from '../bearer.ts'
+import { bearerInWords, bearerProof, hasBearer } from '../bearer.ts'
 import { cleanText, oneLine } from '../clean-text.ts'
 import { oncePerPerson, readMention } from '../mentions.ts'
 import { readJson } from '../read-json.ts'
@@ -36,6 +36,7 @@ export const tasks: Kind<typeof settings, typeof choices> = {
   authentic: (raw, secrets) => hasBearer(raw.headers, secrets),
   read: (raw) => readPayloads(readJson(raw.body)),
   proof: (_body, secret) => bearerProof(secret),
+  proofInWords: () => bearerInWords,
   examples,
 }
 

@@ -11,6 +11,7 @@ import {
   MessageBarBody,
   MessageBarTitle,
   makeStyles,
+  mergeClasses,
   Spinner,
   Subtitle2,
   tokens,
@@ -69,6 +70,8 @@ export function Ask(props: {
   /** Left out where there is nothing to do but to close. */
   action?: Action
   closeLabel?: string
+  /** For what has more to show than a few lines. */
+  isWide?: boolean
   onClose(): void
 }) {
   const { common } = useConsole().sentences
@@ -76,7 +79,7 @@ export function Ask(props: {
   const styles = useStyles()
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface className={styles.dialog}>
+      <DialogSurface className={mergeClasses(styles.dialog, props.isWide && styles.wide)}>
         <DialogBody>
           <DialogTitle>{title}</DialogTitle>
           <DialogContent>{children}</DialogContent>
@@ -152,6 +155,7 @@ export const useStyles = makeStyles({
     marginBottom: tokens.spacingVerticalL,
   },
   dialog: { overflowWrap: 'anywhere' },
+  wide: { maxWidth: '760px' },
   atEnd: { justifyContent: 'end' },
   grow: { flexGrow: 1 },
   empty: { padding: tokens.spacingVerticalXXXL, textAlign: 'center' },

@@ -13,8 +13,9 @@ import { useState } from 'react'
 import type { Source } from '../../../server/model/source.ts'
 import { AppPackage } from './app-package.tsx'
 import { useConsole } from './console-context.ts'
+import { EditSource } from './edit-source.tsx'
 import { Cell, Heading, Listing, MenuCell, Row } from './listing.tsx'
-import { NewSource } from './new-source.tsx'
+import { type Made, NewSource } from './new-source.tsx'
 import { Empty, Loaded, useStyles, When } from './parts.tsx'
 import { RemoveSource } from './remove-source.tsx'
 import { SetUp } from './set-up.tsx'
@@ -24,7 +25,8 @@ import { useDo, useRead } from './use-admin.ts'
 type Open =
   | { is: 'app' }
   | { is: 'new' }
-  | { is: 'set up'; id: string; secret?: string | undefined }
+  | ({ is: 'set up'; id: string } & Partial<Made>)
+  | { is: 'edit'; id: string }
   | { is: 'remove'; source: Source }
 
 /** The connected systems. */
@@ -68,9 +70,10 @@ export function Sources() {
       </Loaded>
       {open?.is === 'app' && <AppPackage onClose={close} />}
       {open?.is === 'new' && (
-        <NewSource onClose={close} onMade={({ id, secret }) => setOpen({ is: 'set up', id, secret })} />
+        <NewSource onClose={close} onMade={(made) => setOpen({ is: 'set up', ...made })} />
       )}
-      {setUp && open?.is === 'set up' && <SetUp source={setUp} secret={open.secret} onClose={close} />}
+      {setUp && open?.is === 'set up' && <SetUp source={setUp} shown={open} onClose={close} />}
+      {open?.is === 'edit' && <EditSource id={open.id} onClose={close} />}
       {open?.is === 'remove' && <RemoveSource source={open.source} onClose={close} />}
     </>
   )
@@ -84,8 +87,8 @@ function SourceRow({ source, onOpen }: { source: Source; onOpen(open: Open): voi
   const { id, name, settings, access, paused, secrets } = source
   const edit = async (change: object) => {
     const body = { name, settings, access, ...change }
-    const edited = await run<{ secret?: string }>(`sources/${id}`, { method: 'PUT', body }, () => common.done)
-    if (edited?.value.secret) onOpen({ is: 'set up', id, secret: edited.value.secret })
+    const edited = await run<Partial<Made>>(`sources/${id}`, { method: 'PUT', body }, () => common.done)
+    if (edited?.value.secret) onOpen({ is: 'set up', ...edited.value, id })
   }
   return (
     <Row>
@@ -111,6 +114,7 @@ function SourceRow({ source, onOpen }: { source: Source; onOpen(open: Open): voi
           <MenuPopover>
             <MenuList>
               <MenuItem onClick={() => onOpen({ is: 'set up', id })}>{words.setUp}</MenuItem>
+              <MenuItem onClick={() => onOpen({ is: 'edit', id })}>{words.edit}</MenuItem>
               <MenuItem onClick={() => go({ page: 'channels', sourceId: id })}>
                 {words.showDependents}
               </MenuItem>

@@ -26,17 +26,41 @@ export function useRead<T>(path: string, { isPolled = true, isSearched = false }
   })
 }
 
-/** Does something, tells how it went, and lets everything on the screen be read anew. */
-export function useDo() {
+/**
+ * What a path answers, with its version. It is read once, when someone begins to edit it: what others change meanwhile
+ * must not be overwritten unseen, and is refused by that version.
+ */
+export function useToEdit<T>(path: string) {
+  const { call, signedOut } = useConsole()
+  return useQuery<Answered<T>, Failed>({
+    queryKey: ['to edit', path],
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    queryFn: async () => {
+      const result = await call<T>(path)
+      if (result.ok) return result.value
+      if (isSignedOut(result)) signedOut()
+      throw new Failed(result.failure)
+    },
+  })
+}
+
+/**
+ * Does something, tells how it went, and lets everything on the screen be read anew.
+ * @param options.tellsFailure in passing, or as `problem` where what is to be mended stays in sight.
+ */
+export function useDo({ tellsFailure = 'in passing' }: { tellsFailure?: 'in passing' | 'here' } = {}) {
   const { call, signedOut, sentences } = useConsole()
   const { dispatchToast } = useToastController(toasterId)
   const queries = useQueryClient()
   const [isBusy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string>()
   const say = (text: string, intent: 'success' | 'error') =>
     dispatchToast(createElement(Toast, null, createElement(ToastTitle, null, text)), { intent })
 
   return {
     isBusy,
+    problem,
     say,
     /** The answer; undefined when it failed, which has been told by then. `isGood` says whether `done` is good news. */
     async run<T>(
@@ -46,11 +70,14 @@ export function useDo() {
       isGood: (value: T) => boolean = () => true,
     ): Promise<Answered<T> | undefined> {
       setBusy(true)
+      setProblem(undefined)
       const result = await call<T>(path, request)
       setBusy(false)
       if (!result.ok) {
         if (isSignedOut(result)) signedOut()
-        say(sayFailure(result.failure, sentences), 'error')
+        const words = sayFailure(result.failure, sentences)
+        if (tellsFailure === 'here') setProblem(words)
+        else say(words, 'error')
         return undefined
       }
       if (done) say(done(result.value.value), isGood(result.value.value) ? 'success' : 'error')

@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { kinds } from '../../../sources/index.ts'
 import { adminToken } from '../../../testing/app.ts'
 import { type Asked, startTestWorld, type TestSource, type TestWorld } from '../../../testing/world.ts'
 
@@ -103,6 +104,7 @@ describe('sources', () => {
       key: expect.stringMatching(/^[\w-]{16}$/),
       url: `${world.app.config.publicUrl}/hooks/${made.key}`,
       secret: expect.stringMatching(/^[\w-]{43}$/),
+      sample: { headers: expect.any(Object), body: expect.any(String) },
     })
     const read = await ask(`/api/admin/sources/${made.id}`)
     expect(read.headers['etag']).toBe('"1"')
@@ -116,6 +118,36 @@ describe('sources', () => {
     expect(read.json()).not.toHaveProperty('secret')
     const { items } = (await ask('/api/admin/sources')).json()
     expect(items.map((one: { name: string }) => one.name)).toEqual(['Tasks', 'Planner'])
+  })
+
+  it('come with a sample request that they take, whatever their kind, and after a rotation with another', async () => {
+    const beginnings = kinds.flatMap((kind) =>
+      kind.examples.map(({ settings }) => ({ kind: kind.id, name: 'Tried', settings })),
+    )
+    for (const body of beginnings) {
+      const made = (await askForSecret('POST', '/api/admin/sources', body)).json()
+      const { kind: _, ...kept } = body
+      const edited = { ...kept, access: 'everyone', secrets: 'rotate' }
+      const rotated = await askForSecret('PUT', `/api/admin/sources/${made.id}`, edited)
+      expect(rotated.json().sample).not.toEqual(made.sample)
+      for (const { headers, body: payload } of [made.sample, rotated.json().sample]) {
+        const url = `/hooks/${made.key}`
+        const told = await world.app.http.inject({ method: 'POST', url, headers, payload })
+        expect([told.statusCode, told.json().events.length]).toEqual([202, expect.toSatisfy((n) => n > 0)])
+      }
+    }
+  })
+
+  it('come without one where none of the examples is theirs', async () => {
+    const { settings } = kinds.find(({ id }) => id === 'generic-json')?.examples[0] ?? {}
+    const own = { kind: 'generic-json', name: 'Own', settings: { ...settings, title: { pointer: '/own' } } }
+    const made = await askForSecret('POST', '/api/admin/sources', own)
+    expect([made.statusCode, made.json().sample]).toEqual([201, undefined])
+  })
+
+  it('say in the language that is asked for how their senders prove themselves', async () => {
+    const told = (await ask(sourceAt(), { headers: { 'accept-language': 'fr' } })).json()
+    expect(told.proof).toContain('l’en-tête «\u00A0Authorization: Bearer\u00A0»')
   })
 
   it('tell how many configurations depend on them and when they last told something', async () => {
@@ -249,6 +281,7 @@ describe('kinds', () => {
     }
     const generic = items.find((one: { id: string }) => one.id === 'generic-json')
     expect(Object.keys(generic.settings.properties)).toContain('eventTypes')
+    expect(generic.presets[0]).toMatchObject({ title: 'GitHub', settings: { proof: { by: 'hmac' } } })
   })
 })
 

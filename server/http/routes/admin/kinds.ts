@@ -11,6 +11,9 @@ const ListedKind = Type.Object({
   settings: Type.Record(Type.String(), Type.Unknown(), {
     description: 'The JSON Schema of the settings, from which a form can be drawn.',
   }),
+  presets: Type.Array(Type.Object({ title: Text, settings: Type.Record(Type.String(), Type.Unknown()) }), {
+    description: 'Settings to begin with.',
+  }),
 })
 
 /** What a source can be. */
@@ -33,7 +36,13 @@ export const adminKindRoutes: HttpPlugin<{ kinds: readonly Kind[]; who: Who }> =
     },
     async (request) => {
       await who.requireAdministrator(request)
-      return { items: kinds.map(({ id, title, settings }) => ({ id, title, settings: { ...settings } })) }
+      const items = kinds.map(({ id, title, settings, presets = [] }) => ({
+        id,
+        title,
+        settings: { ...settings },
+        presets: [...presets],
+      }))
+      return { items }
     },
   )
 }

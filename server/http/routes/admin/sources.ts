@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { Uuid } from '../../../model/ids.ts'
-import { NewSource, Source, SourceEdit } from '../../../model/source.ts'
+import { NewSource, SampleRequest, Source, SourceEdit } from '../../../model/source.ts'
+import { inLanguage } from '../../../model/text.ts'
 import type { Kind } from '../../../sources/source.ts'
 import type { Storage, StoredSource } from '../../../storage/storage.ts'
 import { askedLanguage, tellLanguage } from '../../asked-language.ts'
@@ -10,6 +11,7 @@ import { checkSettings } from '../../check-settings.ts'
 import { IfMatch, toETag, versionIn } from '../../e-tag.ts'
 import { problems } from '../../plugins/problems.ts'
 import { noteInLog } from '../../plugins/request-log.ts'
+import { sampleRequest } from '../../sample-request.ts'
 import { titlesOf } from '../../titles-of.ts'
 import type { Who } from '../../who.ts'
 import { sourceRefusals } from './source-refusals.ts'
@@ -30,6 +32,7 @@ const secret = Type.String({
 })
 const description = 'Titles are in the language of `Accept-Language`: English, French or Simplified Chinese.'
 const ids = Type.Pick(Source, ['id', 'key', 'url'])
+const sample = Type.Optional(SampleRequest)
 
 /** Connected systems, for administrators. */
 export const adminSourceRoutes: HttpPlugin<AdminSourcesOptions> = async (http, options) => {
@@ -38,8 +41,11 @@ export const adminSourceRoutes: HttpPlugin<AdminSourcesOptions> = async (http, o
   const telling = (request: FastifyRequest, reply: FastifyReply) => {
     const language = askedLanguage(request)
     tellLanguage(reply, language)
-    return (source: StoredSource) =>
-      toSource(source, publicUrl, titlesOf(source, kindOf(source.kind), language))
+    return (source: StoredSource) => {
+      const kind = kindOf(source.kind)
+      const proof = kind ? inLanguage(kind.proofInWords(source.settings), language) : ''
+      return toSource(source, publicUrl, { ...titlesOf(source, kind, language), proof })
+    }
   }
   http.addHook('onRequest', async (request) => void (await who.requireAdministrator(request)))
 
@@ -71,7 +77,7 @@ export const adminSourceRoutes: HttpPlugin<AdminSourcesOptions> = async (http, o
         summary: 'Connect a system',
         body: NewSource,
         response: {
-          201: Type.Object({ ...ids.properties, secret }),
+          201: Type.Object({ ...ids.properties, secret, sample }),
           ...problems('request-invalid', 'unauthenticated', 'forbidden', 'kind-unknown', 'settings-invalid'),
         },
       },
@@ -94,7 +100,10 @@ export const adminSourceRoutes: HttpPlugin<AdminSourcesOptions> = async (http, o
       noteInLog(request, { sourceId: source.id })
       const { id, key } = source
       const url = urlOf(source, publicUrl)
-      return reply.code(201).header('etag', toETag(source.version)).send({ id, key, url, secret: made })
+      return reply
+        .code(201)
+        .header('etag', toETag(source.version))
+        .send({ id, key, url, secret: made, ...sampleOf(kind, checked, made) })
     },
   )
 
@@ -127,7 +136,7 @@ export const adminSourceRoutes: HttpPlugin<AdminSourcesOptions> = async (http, o
         headers: IfMatch,
         body: SourceEdit,
         response: {
-          200: Type.Object({ ...Source.properties, secret: Type.Optional(secret) }),
+          200: Type.Object({ ...Source.properties, secret: Type.Optional(secret), sample }),
           ...problems(
             'request-invalid',
             'unauthenticated',
@@ -155,9 +164,10 @@ export const adminSourceRoutes: HttpPlugin<AdminSourcesOptions> = async (http, o
       if (edited === 'stale') throw sourceRefusals.stale()
       const source = known(edited)
       noteInLog(request, { sourceId: id })
-      return reply
-        .header('etag', toETag(source.version))
-        .send({ ...telling(request, reply)(source), ...(added !== undefined && { secret: added }) })
+      return reply.header('etag', toETag(source.version)).send({
+        ...telling(request, reply)(source),
+        ...(added !== undefined && { secret: added, ...(kind && sampleOf(kind, settings, added)) }),
+      })
     },
   )
 
@@ -188,6 +198,11 @@ export const adminSourceRoutes: HttpPlugin<AdminSourcesOptions> = async (http, o
   )
 }
 
+function sampleOf(...about: Parameters<typeof sampleRequest>): { sample?: SampleRequest } {
+  const request = sampleRequest(...about)
+  return request ? { sample: request } : {}
+}
+
 function changeOf(secrets: 'keep' | 'rotate' | 'retire', added: string | undefined) {
   if (added !== undefined) return { secrets: { add: added } }
   return secrets === 'retire' ? { secrets: 'newest' as const } : {}
@@ -204,7 +219,11 @@ function known(source: StoredSource | undefined): StoredSource {
   throw sourceRefusals.unknown()
 }
 
-function toSource(source: StoredSource, publicUrl: string, titles: ReturnType<typeof titlesOf>): Source {
+function toSource(
+  source: StoredSource,
+  publicUrl: string,
+  titles: ReturnType<typeof titlesOf> & Pick<Source, 'proof'>,
+): Source {
   const { version: _, secretCount, configurationCount, lastEventAt, createdAt, updatedAt, ...shown } = source
   return {
     ...shown,
