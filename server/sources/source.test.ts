@@ -35,6 +35,15 @@ describe.each(kinds.map((kind) => [kind.id, kind] as const))('kind %s', (id, kin
     }
   })
 
+  test('says every title and description of its settings and choices in all our languages, and no other', () => {
+    const all = [kind.settings, kind.choices].flatMap((schema) => spokenIn(schema))
+    const distinct = (words: (string | undefined)[]) =>
+      [...new Set(words.filter((one) => one !== undefined))].toSorted()
+    const { titles = {}, descriptions = {} } = kind.words ?? {}
+    expect(Object.keys(titles).toSorted()).toEqual(distinct(all.map(({ name }) => name)))
+    expect(Object.keys(descriptions).toSorted()).toEqual(distinct(all.map(({ description }) => description)))
+  })
+
   test('shows every field it lists in an example', () => {
     const listed = kind.examples.flatMap(({ settings }) => kind.fields(settings).map(({ field }) => field))
     const events = kind.examples.flatMap((example) => kind.read(request(example), example.settings))
@@ -299,6 +308,24 @@ function undescribed(schema: unknown, path: string): string[] {
     ]),
     ...undescribed(node.items, `${path}/*`),
     ...(node.anyOf ?? []).flatMap((branch, index) => undescribed(branch, `${path}|${index}`)),
+  ]
+}
+
+/** The name and the description of everything in a schema; a constant is called by its value. */
+function spokenIn(schema: object, property?: string): { name?: string; description?: string }[] {
+  const node: {
+    properties?: object
+    items?: object
+    anyOf?: object[]
+    const?: string
+    description?: string
+  } = schema
+  const name = node.const ?? property
+  return [
+    { ...(name !== undefined && { name }), ...(node.description && { description: node.description }) },
+    ...Object.entries(node.properties ?? {}).flatMap(([key, one]) => spokenIn(one, key)),
+    ...(node.items ? spokenIn(node.items) : []),
+    ...(node.anyOf ?? []).flatMap((way) => spokenIn(way)),
   ]
 }
 

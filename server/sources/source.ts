@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Static, TObject } from 'typebox'
 import type { Event, NewEvent } from '../model/event.ts'
+import type { Language } from '../model/language.ts'
 import type { DeclaredEventType, DeclaredField } from '../model/source.ts'
 import type { Text } from '../model/text.ts'
 
@@ -18,6 +19,8 @@ export interface Kind<Settings extends TObject = TObject, Choices extends TObjec
   title: Text
   /** What an administrator sets once for the source. */
   settings: Settings
+  /** What the schemas' titles and descriptions are in each of our languages. Absent where they say nothing. */
+  words?: SchemaWords
   /** What each configuration sets, e.g. a place. An empty object where there is nothing to choose. */
   choices: Choices
   eventTypes(settings: Static<Settings>): DeclaredEventType[]
@@ -48,6 +51,14 @@ export interface Kind<Settings extends TObject = TObject, Choices extends TObjec
   presets?: readonly Preset<Static<Settings>>[]
   /** Real payloads: for conformance, the playground, and previews before any event came. */
   examples: readonly Example<Static<Settings>>[]
+}
+
+/** Schemas are documentation too, which is in English: what forms say of them is found by that. */
+export interface SchemaWords {
+  /** What people call a property or a constant, by its name. */
+  titles: Readonly<Record<string, Text>>
+  /** By the English description. */
+  descriptions: Readonly<Record<string, Record<Exclude<Language, 'en'>, string>>>
 }
 
 export interface Preset<Settings = Record<string, unknown>> {

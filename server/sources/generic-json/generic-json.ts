@@ -9,6 +9,7 @@ import { settingsFaults } from './faults.ts'
 import { isProven, proofInWords, prove } from './proof.ts'
 import { readItem } from './read-item.ts'
 import { GenericJsonSettings } from './settings.ts'
+import { words } from './words.ts'
 
 const choices = Type.Object({}, { additionalProperties: false })
 
@@ -24,6 +25,7 @@ export const genericJson: Kind<typeof GenericJsonSettings, typeof choices> = {
   id: 'generic-json',
   title: { en: 'Any JSON', fr: 'JSON quelconque', zh: '任意 JSON' },
   settings: GenericJsonSettings,
+  words,
   choices,
   eventTypes: (settings) => settings.eventTypes,
   fields: (settings) => [

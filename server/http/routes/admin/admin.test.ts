@@ -281,6 +281,16 @@ describe('kinds', () => {
     }
     const generic = items.find((one: { id: string }) => one.id === 'generic-json')
     expect(Object.keys(generic.settings.properties)).toContain('eventTypes')
+    const inFrench = await ask('/api/admin/kinds', { headers: { 'accept-language': 'fr-CA' } })
+    const { settings } = inFrench.json().items.find((one: { id: string }) => one.id === 'generic-json')
+    expect(settings.properties.eventTypes).toMatchObject({
+      title: 'Types d’événements',
+      items: {
+        properties: { title: { anyOf: [{}, { properties: { zh: { title: 'Chinois simplifié' } } }] } },
+      },
+    })
+    const [bearer] = settings.properties.proof.anyOf
+    expect(bearer.properties.by).toMatchObject({ const: 'bearer', title: 'Jeton porteur' })
     expect(generic.presets[0]).toMatchObject({ title: 'GitHub', settings: { proof: { by: 'hmac' } } })
   })
 })

@@ -1,15 +1,18 @@
 import { Type } from 'typebox'
 import { Text } from '../../../model/text.ts'
 import type { Kind } from '../../../sources/source.ts'
+import { askedLanguage, tellLanguage } from '../../asked-language.ts'
 import type { HttpPlugin } from '../../build-http.ts'
 import { problems } from '../../plugins/problems.ts'
+import { schemaIn } from '../../schema-in.ts'
 import type { Who } from '../../who.ts'
 
 const ListedKind = Type.Object({
   id: Type.String({ description: 'What a new source names as its `kind`.' }),
   title: Text,
   settings: Type.Record(Type.String(), Type.Unknown(), {
-    description: 'The JSON Schema of the settings, from which a form can be drawn.',
+    description:
+      'The JSON Schema of the settings, from which a form can be drawn, with titles and descriptions in the language of `Accept-Language`.',
   }),
   presets: Type.Array(Type.Object({ title: Text, settings: Type.Record(Type.String(), Type.Unknown()) }), {
     description: 'Settings to begin with.',
@@ -34,12 +37,14 @@ export const adminKindRoutes: HttpPlugin<{ kinds: readonly Kind[]; who: Who }> =
         },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       await who.requireAdministrator(request)
-      const items = kinds.map(({ id, title, settings, presets = [] }) => ({
+      const language = askedLanguage(request)
+      tellLanguage(reply, language)
+      const items = kinds.map(({ id, title, settings, words, presets = [] }) => ({
         id,
         title,
-        settings: { ...settings },
+        settings: schemaIn(settings, words, language),
         presets: [...presets],
       }))
       return { items }

@@ -74,7 +74,9 @@ function Control(drawn: Drawn) {
         <Labelled {...drawn}>
           <Select value={String(value)} onChange={(_, chosen) => onChange(chosen.value)}>
             {shape.options.map((option) => (
-              <option key={option}>{option}</option>
+              <option key={option.value} value={option.value}>
+                {option.title}
+              </option>
             ))}
           </Select>
         </Labelled>

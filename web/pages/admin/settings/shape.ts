@@ -6,8 +6,8 @@ export type Shape =
   | { is: 'text'; isLong: boolean; fewest: number; such: string | undefined }
   | { is: 'number'; isWhole: boolean }
   | { is: 'yes or no' }
-  | { is: 'one of'; options: readonly string[] }
-  | { is: 'constant'; value: string }
+  | { is: 'one of'; options: readonly { value: string; title: string }[] }
+  | { is: 'constant'; value: string; title: string }
   | { is: 'group'; parts: readonly Part[] }
   | { is: 'list'; element: Shape; fewest: number; most: number }
   | { is: 'either'; ways: readonly Way[] }
@@ -30,8 +30,16 @@ type Schema = Record<string, unknown>
 
 /** @throws {Error} for a schema that no form can show: the author of a kind is to know, not its administrator. */
 export function shapeOf(schema: Schema): Shape {
-  if (typeof schema['const'] === 'string') return { is: 'constant', value: schema['const'] }
-  if (Array.isArray(schema['enum'])) return { is: 'one of', options: schema['enum'].map(String) }
+  if (typeof schema['const'] === 'string') {
+    const value = schema['const']
+    return { is: 'constant', value, title: titleOf(schema, inWords(value)) }
+  }
+  if (Array.isArray(schema['enum'])) {
+    return {
+      is: 'one of',
+      options: schema['enum'].map((value) => ({ value: String(value), title: String(value) })),
+    }
+  }
   if (Array.isArray(schema['anyOf'])) return eitherOf(schema['anyOf'].map(recordOf))
   switch (schema['type']) {
     case 'string':
@@ -70,7 +78,7 @@ export function startOf(shape: Shape): unknown {
     case 'yes or no':
       return false
     case 'one of':
-      return shape.options[0]
+      return shape.options[0]?.value
     case 'constant':
       return shape.value
     case 'group': {
@@ -96,7 +104,7 @@ export function fits(shape: Shape, value: unknown): boolean {
     case 'yes or no':
       return typeof value === 'boolean'
     case 'one of':
-      return typeof value === 'string' && shape.options.includes(value)
+      return typeof value === 'string' && shape.options.some((option) => option.value === value)
     case 'constant':
       return value === shape.value
     case 'group': {
@@ -156,10 +164,10 @@ export function recordOf(value: unknown): Record<string, unknown> {
 function partsOf(schema: Schema): Part[] {
   const required = Array.isArray(schema['required']) ? schema['required'] : []
   return Object.entries(recordOf(schema['properties'])).map(([name, property]) => {
-    const { title, description } = recordOf(property)
+    const { description } = recordOf(property)
     return {
       name,
-      title: typeof title === 'string' ? title : inWords(name),
+      title: titleOf(recordOf(property), inWords(name)),
       // Written for documentation in Markdown too.
       hint: typeof description === 'string' ? description.replaceAll('`', '') : undefined,
       isRequired: required.includes(name),
@@ -170,9 +178,10 @@ function partsOf(schema: Schema): Part[] {
 
 /** A union of constants, which TypeBox makes of literals, is a choice among them. */
 function eitherOf(schemas: readonly Schema[]): Shape {
-  const constants = schemas.map((schema) => schema['const'])
-  if (constants.every((one) => typeof one === 'string')) return { is: 'one of', options: constants }
-  return { is: 'either', ways: schemas.map(wayOf) }
+  const shapes = schemas.map(shapeOf)
+  return shapes.every((shape) => shape.is === 'constant')
+    ? { is: 'one of', options: shapes }
+    : { is: 'either', ways: schemas.map(wayOf) }
 }
 
 /** Named by what it is known by: its constant, its only part, or else what its schema says of it. */
@@ -181,10 +190,14 @@ function wayOf(schema: Schema): Way {
   const parts = shape.is === 'group' ? shape.parts : []
   const [only] = parts
   const constant = parts.find((part) => part.shape.is === 'constant')?.shape
-  if (constant?.is === 'constant') return { title: inWords(constant.value), shape }
+  if (constant?.is === 'constant') return { title: constant.title, shape }
   if (only && parts.length === 1) return { title: only.title, shape }
   const { description } = schema
   return { title: typeof description === 'string' ? description.replace(/\.$/, '') : shape.is, shape }
+}
+
+function titleOf({ title }: Schema, otherwise: string): string {
+  return typeof title === 'string' ? title : otherwise
 }
 
 /** `occurredAt` as people write it. */
