@@ -152,6 +152,7 @@ function formOf(session: Session): Form {
 }
 
 const url = 'https://contoso.webhook.office.com/webhookb2/1'
+const workflowUrl = 'https://prod-01.westeurope.logic.azure.com/workflows/1?sig=2'
 const fill = (session: Session) =>
   session.change((draft) => ({ ...draft, name: 'Launch tasks', eventTypes: ['task.created'] }))
 const validities = (told: unknown[]) => told.filter((what) => Array.isArray(what) && what[0] === 'validity')
@@ -334,6 +335,18 @@ describe('an edit', () => {
     session.change((draft) => ({ ...draft, paused: true }))
     expect(await save(url)).toMatchObject({ ok: true })
     expect(stored.get(keptId)?.configuration).toMatchObject({ name: 'Mine', paused: true })
+  })
+
+  test('with a pasted URL can be repeated as well, though the server never tells the URL', async () => {
+    const { session, save, stored, failing, told } = await edit({ transport: 'workflow' })
+    session.change((draft) => ({ ...draft, url: { text: workflowUrl, isGood: true } }))
+    failing.save = { kind: 'timed out' }
+    expect(await save()).toMatchObject({ ok: false })
+    stored.set(keptId, { ...existing({ transport: 'workflow' }), etag: '"8"' })
+    delete failing.save
+    expect(await save()).toMatchObject({ ok: true })
+    expect(formOf(session)).toMatchObject({ phase: 'saved', trouble: undefined })
+    expect(told).toContainEqual(['PUT', keptId, '"8"', expect.objectContaining({ webhookUrl: workflowUrl })])
   })
 
   test('that was not heard of does not overwrite what someone else saved meanwhile', async () => {

@@ -113,9 +113,10 @@ export function createSession(given: Dependencies): Session {
     }
     const { draft } = form
     store.set({ is: 'ready', form: { ...form, phase: 'saving', trouble: undefined } })
+    // The server never tells a URL, so one that was pasted has nothing to be compared with.
     const isOurs = (found: Configuration) => {
       const standing = draftOf(found, sourceOf(found, form.sources))
-      return unheard.some((sent) => !differs(sent, standing))
+      return unheard.some((sent) => !differs({ ...sent, url: undefined }, standing))
     }
     const outcome = await save(
       { ...pressOf(form, form.source, opened, given), webhookUrl, isOurs },
