@@ -7,6 +7,8 @@ import { version } from './version.ts'
 
 /** Long enough to finish what is in flight; then the process ends, and the next one takes over. */
 const graceMs = 20_000
+/** Whoever has not sent all of a request by then is cut off: a slow sender must not cost the cards in flight. */
+const drainMs = 5_000
 
 // The database and the secrets beside it are nobody else's to read.
 process.umask(0o077)
@@ -22,7 +24,7 @@ closeWithGrace({ delay: graceMs, logger: false }, async ({ signal, err }) => {
   state = 'stopping'
   if (err) log.fatal({ error: err }, 'server.failed')
   log.info({ signal }, 'server.stopping')
-  await http.close()
+  await Promise.all([closeHttp(), context.worker.stop()])
   await context.close()
   log.info('server.stopped')
   await flushLog(log)
@@ -34,6 +36,12 @@ state = 'ready'
 for (const note of config.notes) log.warn({ note }, 'server.noted')
 log.info({ version, publicUrl: config.publicUrl, role: config.role }, 'server.ready')
 context.sweeper.start()
+
+async function closeHttp(): Promise<void> {
+  const late = setTimeout(() => http.server.closeAllConnections(), drainMs)
+  await http.close()
+  clearTimeout(late)
+}
 
 function orExit<Made>(make: () => Made): Made {
   try {

@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -33,6 +34,20 @@ test('the process ends on SIGTERM although nobody reads its output any more', as
   server.stderr.destroy()
   server.kill('SIGTERM')
   expect(await ended(server)).toEqual({ code: 0, signal: null })
+})
+
+test('the process ends in time although someone is still sending it a request', async () => {
+  const { server, lines } = await startServer()
+  const [, port] = /listening at http:\/\/127\.0\.0\.1:(\d+)/.exec(lines.join('\n')) ?? []
+  const socket = connect(Number(port), '127.0.0.1').on('error', () => undefined)
+  const head = ['POST /hooks/slow HTTP/1.1', 'Host: cardwire', 'Content-Length: 1000', 'Expect: 100-continue']
+  socket.write(`${head.join('\r\n')}\r\n\r\n`)
+  const [answer] = await once(socket, 'data')
+  expect(String(answer)).toContain('100 Continue')
+  server.kill('SIGTERM')
+  expect(await ended(server)).toEqual({ code: 0, signal: null })
+  expect(lines.at(-1)).toContain('"event":"server.stopped"')
+  socket.destroy()
 })
 
 test('the process refuses to start with a key that is not the one of its database, and with a second process', async () => {
