@@ -1,23 +1,7 @@
-import { createDOMRenderer, RendererProvider } from '@fluentui/react-components'
-import type { ReactNode } from 'react'
-import { createRoot } from 'react-dom/client'
-import { metaOf } from '../meta.ts'
 import { type InTeams, Shell } from './shell.tsx'
+import { show } from './show.tsx'
 
 /** Puts a page on the screen that lives inside Teams. */
 export function mount(page: InTeams): void {
   show(<Shell>{page}</Shell>)
-}
-
-/** Puts anything on the screen. Fluent writes its styles while it runs, so they carry the policy's nonce. */
-export function show(page: ReactNode): void {
-  const place = document.getElementById('page')
-  if (place === null) throw new Error('The HTML of this page has no #page.')
-  const nonce = metaOf('csp-nonce')
-  const renderer = createDOMRenderer(document, nonce === '' ? {} : { styleElementAttributes: { nonce } })
-  createRoot(place).render(
-    <RendererProvider renderer={renderer} targetDocument={document}>
-      {page}
-    </RendererProvider>,
-  )
 }

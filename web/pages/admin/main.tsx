@@ -1,4 +1,4 @@
-import { show } from '../../components/mount.tsx'
+import { show } from '../../components/show.tsx'
 import { speakConsole } from '../../i18n/console.ts'
 import { speak } from '../../i18n/language.ts'
 import { Console } from './console.tsx'

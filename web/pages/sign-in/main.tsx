@@ -1,4 +1,4 @@
-import { show } from '../../components/mount.tsx'
+import { show } from '../../components/show.tsx'
 import { metaOf, teamsOrigins } from '../../meta.ts'
 import { endPopUp } from '../../teams.ts'
 import { SignInEnd } from './sign-in-end.tsx'
