@@ -4,6 +4,7 @@ import { expect, type SecureWorld, test } from '../oidc/secure-world.ts'
 import { PEOPLE, TENANT_ID } from '../teams/people.ts'
 import {
   addCardwire,
+  addTab,
   card,
   choose,
   expectNothingSerious,
@@ -13,6 +14,9 @@ import {
   remove,
   save,
   saveButton,
+  saveTab,
+  tabFrame,
+  urlField,
 } from './steps.ts'
 
 const signInButton = (frame: FrameLocator) => frame.getByRole('button', { name: 'Sign in' })
@@ -57,6 +61,27 @@ test('who Teams does not name signs in, saves, gets cards, and removes', async (
   await page.getByRole('button', { name: 'Remove', exact: true }).click()
   await expect(page.getByText('Nothing is connected to this channel yet.')).toBeVisible()
   expect(await kept(world)).toEqual([])
+})
+
+test('whoever signs in to see the channel’s page has opened it', async ({ page, world }) => {
+  const { webhookUrl } = world.teams.createWorkflow()
+  await openChannel(page, world)
+  const form = await addTab(page)
+  await answer(await openPopUp(page, form), 'Accept')
+  await urlField(form).fill(webhookUrl)
+  await choose(form, { name: 'Launch tasks', events: ['Created'] })
+  await saveTab(page)
+  const tab = tabFrame(page)
+  await expect(signInButton(tab)).toBeVisible()
+  const openedAt = async () => {
+    const { items } = await (await world.admin('/api/admin/configurations')).json()
+    return items.map((one: { openedAt: string | null }) => one.openedAt)
+  }
+  expect(await openedAt()).toEqual([null])
+  const [popUp] = await Promise.all([page.waitForEvent('popup'), signInButton(tab).click()])
+  if (!popUp.isClosed()) await popUp.waitForEvent('close')
+  await expect(tab.getByRole('heading', { name: 'Launch tasks', level: 1 })).toBeVisible()
+  await expect.poll(openedAt).toEqual([expect.any(String)])
 })
 
 test('no token passes through Teams, and the code that does is worthless to others', async ({

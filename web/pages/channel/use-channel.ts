@@ -52,11 +52,14 @@ export function useChannel(teams: Teams): UseChannel {
   const [view, setView] = useState<ChannelView>({ is: 'signing in' })
   const [trouble, setTrouble] = useState<Failure>()
   const limit = useRef(firstPage)
+  const isOpenedTold = useRef(false)
 
   const look = useCallback(async () => {
     if (!api) return setView({ is: 'unknown' })
     const seen = await readAll(api, limit.current)
     setView((before) => after(before, seen, teams))
+    // However they came to see it: at once, after a failure, or by signing in first.
+    if (seen.ok && !isOpenedTold.current) isOpenedTold.current = (await api.opened()).ok
   }, [api, teams])
 
   const load = useCallback(async () => {
@@ -66,8 +69,7 @@ export function useChannel(teams: Teams): UseChannel {
     }
     setView({ is: 'loading' })
     await look()
-    if (api) void api.opened()
-  }, [api, look, teams])
+  }, [look, teams])
 
   useEffect(() => {
     queueMicrotask(() => void load())
