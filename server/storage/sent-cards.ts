@@ -34,11 +34,12 @@ function slices(hashes: ReadonlyMap<string, string>): Record<string, string>[] {
   const made: Record<string, string>[] = []
   let room = 0
   for (const [body, hash] of hashes) {
-    if (room < body.length) {
-      made.push({})
+    let slice = made.at(-1)
+    if (!slice || room < body.length) {
+      made.push((slice = {}))
       room = sliceCharacters
     }
-    Object.assign(made.at(-1) ?? {}, { [hash]: body })
+    slice[hash] = body
     room -= body.length
   }
   return made
