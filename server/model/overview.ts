@@ -10,6 +10,17 @@ import type { MessageCard } from './message-card.ts'
 
 const maybe = <Inner extends Parameters<typeof Type.Union>[0][number]>(inner: Inner) =>
   Type.Union([inner, Type.Null()])
+const HealthReason = Type.Union([Type.String(), Type.Null()], {
+  description:
+    'Why, and what to do about it, in the language of `Accept-Language`; as it was recorded where no more is known.',
+})
+const explained = {
+  why: Type.Union([Type.String(), Type.Null()], {
+    description:
+      'Why it stands so, where its state is not all: in the language of `Accept-Language`, or the `reason` where no more is known.',
+  }),
+  whatToDo: Type.Union([Type.String(), Type.Null()], { description: 'Null where there is nothing to do.' }),
+}
 const Carried = Type.Integer({ description: 'How many cards Teams took in the last seven days.' })
 
 /** A configuration with whose it is, where it sends, and how that goes. */
@@ -19,7 +30,7 @@ export const ListedConfiguration = Type.Object({
   destinationId: Uuid,
   sourceName: Type.String(),
   etag: Type.String({ description: 'For `If-Match`.' }),
-  healthReason: maybe(Type.String()),
+  healthReason: HealthReason,
   healthSince: Timestamp,
   openedAt: Type.Union([Timestamp, Type.Null()], {
     description: 'When the page of a tab was first opened. Nobody looks after one that never was.',
@@ -36,7 +47,7 @@ export const ListedDestination = Type.Object({
   transport: Transport,
   health: Health,
   healthSince: Timestamp,
-  healthReason: maybe(Type.String()),
+  healthReason: HealthReason,
   lastSuccessAt: maybe(Timestamp),
   createdAt: Timestamp,
   carried: Carried,
@@ -47,7 +58,11 @@ export type ListedDestination = Static<typeof ListedDestination>
 /** A delivery with the names of where it goes and what it came from. */
 export const ListedDelivery = Type.Object({
   ...Delivery.properties,
-  configurationName: maybe(Type.String()),
+  ...explained,
+  configurationName: Type.Union([Type.String(), Type.Null()], {
+    description: 'Null once it has been removed. Of a test card, what it was sent for.',
+  }),
+  isTrial: Type.Boolean({ description: 'A test of a webhook URL that was tried before it was saved.' }),
   teamName: maybe(Type.String()),
   channelName: maybe(Type.String()),
   sourceName: maybe(Type.String()),

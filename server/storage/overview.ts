@@ -1,4 +1,4 @@
-import type { DeliveryState } from '../model/delivery.ts'
+import type { Attempt, DeliveryState } from '../model/delivery.ts'
 import type { Health, Transport } from '../model/destination.ts'
 import type { ListedConfiguration, ListedDestination } from '../model/overview.ts'
 import { containing } from './containing.ts'
@@ -19,13 +19,18 @@ export interface OverviewStore extends SearchStore {
     state?: 'active' | 'waiting'
     unopened?: boolean
   }): Promise<Page<ListedMore & { entityId: string }>>
-  destinations(page: { cursor?: string; limit: number }): Promise<Page<ListedDestination>>
+  destinations(page: { cursor?: string; limit: number }): Promise<Page<FoundDestination>>
 }
+
+/** Of an attempt, what it takes to say in words what became of it. */
+export type LastAttempt = Pick<Attempt, 'outcome' | 'status' | 'answer'>
+
+export type FoundDestination = ListedDestination & { lastAttempt: LastAttempt | null }
 
 export type ListedMore = Pick<
   ListedConfiguration,
   'sourceName' | 'healthReason' | 'healthSince' | 'openedAt' | 'carried' | 'lastDelivery'
->
+> & { lastAttempt: LastAttempt | null }
 
 export interface Page<Item> {
   items: Item[]
@@ -47,7 +52,7 @@ export function createOverviewStore({
     ...createSearchStore(reader),
 
     async configurations({ cursor, limit, q, health, sourceId, state, unopened }) {
-      const rows = await find<[number, string, number, number | null, DeliveryState | null, number | null]>(
+      const rows = await find<ConfigurationRow>(
         overviewSqlite.configurations,
         q === undefined ? null : containing(q),
         health ?? null,
@@ -70,7 +75,7 @@ export function createOverviewStore({
         },
       })
       const byId = new Map(more.map((one) => [one.entityId, one]))
-      const items = shown.flatMap(([, entityId, carried, lastId, lastState, lastAt]) => {
+      const items = shown.flatMap(([, entityId, carried, lastId, lastState, lastAt, lastAttempt]) => {
         const row = byId.get(entityId)
         if (!row) return []
         const lastDelivery =
@@ -81,6 +86,7 @@ export function createOverviewStore({
           entityId,
           carried,
           lastDelivery,
+          lastAttempt,
           sourceName: row.source.name,
           openedAt: row.openedAt?.toISOString() ?? null,
           healthReason: row.destination.healthReason,
@@ -106,6 +112,16 @@ export function createOverviewStore({
   }
 }
 
+type ConfigurationRow = [
+  rank: number,
+  entityId: string,
+  carried: number,
+  lastId: number | null,
+  lastState: DeliveryState | null,
+  lastAt: number | null,
+  lastAttempt: LastAttempt | null,
+]
+
 type DestinationRow = [
   id: string,
   host: string,
@@ -117,11 +133,12 @@ type DestinationRow = [
   createdAt: number,
   carried: number,
   configurations: [entityId: string, name: string][],
+  lastAttempt: LastAttempt | null,
 ]
 
-function toDestination(row: DestinationRow): ListedDestination {
-  const [id, webhookHost, transport, health, since, healthReason, lastSuccessAt, createdAt, carried, used] =
-    row
+function toDestination(row: DestinationRow): FoundDestination {
+  const [id, webhookHost, transport, health, since, healthReason, lastSuccessAt, createdAt, ...more] = row
+  const [carried, used, lastAttempt] = more
   return {
     id,
     webhookHost,
@@ -133,5 +150,6 @@ function toDestination(row: DestinationRow): ListedDestination {
     createdAt: toTime(createdAt) ?? '',
     carried,
     configurations: used.map(([entityId, name]) => ({ entityId, name })),
+    lastAttempt,
   }
 }

@@ -9,7 +9,7 @@ import { toAttempt } from './deliveries.ts'
 import { readDigests } from './digests.ts'
 import { createFindRows, toTime } from './found.ts'
 import type { DueDelivery } from './lane.ts'
-import type { Page } from './overview.ts'
+import type { LastAttempt, Page } from './overview.ts'
 import { overviewSqlite } from './overview-sqlite.ts'
 
 /** Deliveries of all channels, as administrators look for them. */
@@ -19,6 +19,8 @@ export interface SearchStore {
     cursor?: string
     limit: number
     q?: string
+    /** What the notices and digests are about that are called by these words; in which language, storage does not know. */
+    abouts?: readonly string[]
     state?: DeliveryState
     entityId?: string
     sourceId?: string
@@ -30,8 +32,11 @@ export interface SearchStore {
   entityOf(deliveryId: string): Promise<string | undefined>
 }
 
-/** Its title is in its reader's language once it is known who that is. */
-export type FoundDelivery = Omit<ListedDelivery, 'title'> & { title: Text }
+/** Its title, and why it stands so, are in its reader's language once it is known who that is. */
+export type FoundDelivery = Omit<ListedDelivery, 'title' | 'why' | 'whatToDo'> & {
+  title: Text
+  last: LastAttempt | null
+}
 
 export interface StoredStory {
   listed: FoundDelivery
@@ -136,7 +141,7 @@ export function createSearchStore(reader: Database['reader']): SearchStore {
 
   /** The newest numbers before this one that fit, of those that one statement looks through, and where to go on. */
   async function look(wanted: Wanted, before: number, room: number) {
-    const { entityId = null, state = null, sourceId = null, q, since, until } = wanted
+    const { entityId = null, state = null, sourceId = null, q, abouts = [], since, until } = wanted
     const [oldest = null, count, oldestAt] = await find<number | null>(
       overviewSqlite.reach(entityId !== null),
       before,
@@ -150,6 +155,7 @@ export function createSearchStore(reader: Database['reader']): SearchStore {
       sourceId,
       q === undefined ? null : containing(q),
       q ?? null,
+      JSON.stringify(abouts),
       since?.getTime() ?? null,
       until?.getTime() ?? null,
       before,
@@ -178,6 +184,7 @@ interface ToldRow {
   attempts: number
   canSendAgain: boolean
   configurationName: string | null
+  isTrial: boolean
   teamName: string | null
   channelName: string | null
   sourceName: string | null
@@ -191,11 +198,12 @@ interface ToldRow {
   event: Event | null
   locale: string | null
   zone: string | null
+  last: LastAttempt | null
 }
 
 function toListed(row: ToldRow): FoundDelivery {
   const { id, kind, eventId, entityId, round, state, title, transport, reason, attempts, canSendAgain } = row
-  const { configurationName, teamName, channelName, sourceName } = row
+  const { configurationName, isTrial, teamName, channelName, sourceName, last } = row
   return {
     id: String(id),
     kind,
@@ -211,9 +219,11 @@ function toListed(row: ToldRow): FoundDelivery {
     attempts,
     canSendAgain,
     configurationName,
+    isTrial,
     teamName,
     channelName,
     sourceName,
+    last,
   }
 }
 

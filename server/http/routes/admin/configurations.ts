@@ -10,6 +10,7 @@ import { Health } from '../../../model/destination.ts'
 import { GrowingNumber, Uuid } from '../../../model/ids.ts'
 import { ListedConfiguration } from '../../../model/overview.ts'
 import type { Storage, StoredConfiguration } from '../../../storage/storage.ts'
+import { askedLanguage, tellLanguage } from '../../asked-language.ts'
 import type { HttpPlugin } from '../../build-http.ts'
 import { IfMatch, toETag, versionIn } from '../../e-tag.ts'
 import { PageQuery, pageOf } from '../../page.ts'
@@ -18,6 +19,7 @@ import { noteInLog } from '../../plugins/request-log.ts'
 import { saveProblems, saveRequest } from '../../save-request.ts'
 import { toConfiguration } from '../../to-configuration.ts'
 import type { Who } from '../../who.ts'
+import { healthForAdministrator } from './for-administrator.ts'
 
 export interface AdminConfigurationsOptions extends SaveTools {
   storage: SaveTools['storage'] & Pick<Storage, 'overview'>
@@ -68,14 +70,19 @@ export const adminConfigurationRoutes: HttpPlugin<AdminConfigurationsOptions> = 
         },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       await who.requireAdministrator(request)
+      const language = askedLanguage(request)
+      tellLanguage(reply, language)
       const { items, next } = await options.storage.overview.configurations(request.query)
       const stored = await configurations.readAll(items.map(({ entityId }) => entityId))
-      const listed = items.flatMap((more) => {
+      const listed = items.flatMap(({ lastAttempt, ...more }) => {
         const configuration = stored.get(more.entityId)
         if (!configuration) return []
-        return [{ ...toAdminConfiguration(configuration), ...more, etag: toETag(configuration.version) }]
+        const { health, transport, version } = configuration
+        const destination = { health, transport, lastAttempt, healthReason: more.healthReason }
+        const healthReason = healthForAdministrator(destination, language)
+        return [{ ...toAdminConfiguration(configuration), ...more, healthReason, etag: toETag(version) }]
       })
       return { items: listed, ...(next !== undefined && { cursor: next }) }
     },

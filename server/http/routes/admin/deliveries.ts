@@ -5,22 +5,23 @@ import { explainAttempt } from '../../../delivery/explain.ts'
 import { AppError } from '../../../errors.ts'
 import { createValidator } from '../../../lib/validator.ts'
 import { AdaptiveMessage } from '../../../model/adaptive-card.ts'
-import { type DeliveryKind, DeliveryState } from '../../../model/delivery.ts'
+import { DeliveryState } from '../../../model/delivery.ts'
 import { GrowingNumber, Timestamp, Uuid } from '../../../model/ids.ts'
 import type { Language } from '../../../model/language.ts'
 import { MessageCard } from '../../../model/message-card.ts'
 import { type CardBody, DeliveryStory, ListedDelivery } from '../../../model/overview.ts'
-import { inLanguage, type Text } from '../../../model/text.ts'
+import { inLanguage } from '../../../model/text.ts'
 import type { StoredStory } from '../../../storage/search.ts'
 import type { Storage } from '../../../storage/storage.ts'
-import { askedLanguage } from '../../asked-language.ts'
+import { askedLanguage, tellLanguage } from '../../asked-language.ts'
 import type { HttpPlugin } from '../../build-http.ts'
 import { pageOf } from '../../page.ts'
 import { problems } from '../../plugins/problems.ts'
 import { noteInLog } from '../../plugins/request-log.ts'
-import { titles } from '../../to-channel.ts'
 import type { Administrator, Who } from '../../who.ts'
 import { LogPageQuery } from '../log-page.ts'
+import { forAdministrator } from './for-administrator.ts'
+import { calledBy, titleOf, toListedDelivery } from './to-listed-delivery.ts'
 
 export interface AdminDeliveriesOptions {
   storage: Pick<Storage, 'overview' | 'configurations' | 'channels'>
@@ -37,7 +38,7 @@ const Query = Type.Object({
     Type.String({
       minLength: 1,
       maxLength: 200,
-      description: 'Words of the title, or the whole externalId.',
+      description: 'Words of the title in any of our languages, or the whole externalId.',
     }),
   ),
   state: Type.Optional(DeliveryState),
@@ -75,17 +76,19 @@ export const adminDeliveryRoutes: HttpPlugin<AdminDeliveriesOptions> = async (ht
         },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       await who.requireAdministrator(request)
       const { since, until, ...asked } = request.query
       const { items, next } = await storage.overview.deliveries({
         ...asked,
+        ...(asked.q !== undefined && { abouts: calledBy(asked.q) }),
         ...(since !== undefined && { since: new Date(since) }),
         ...(until !== undefined && { until: new Date(until) }),
       })
       const language = askedLanguage(request)
+      tellLanguage(reply, language)
       return {
-        items: items.map((one) => inWords(one, language)),
+        items: items.map((one) => toListedDelivery(one, language)),
         ...(next !== undefined && { cursor: next }),
       }
     },
@@ -102,11 +105,13 @@ export const adminDeliveryRoutes: HttpPlugin<AdminDeliveriesOptions> = async (ht
         response: { 200: DeliveryStory, ...problems('unauthenticated', 'forbidden', 'delivery-unknown') },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       await who.requireAdministrator(request)
       const story = await storage.overview.delivery(request.params.id)
       if (!story) throw unknownDelivery()
-      return toStory(story, draw, askedLanguage(request))
+      const language = askedLanguage(request)
+      tellLanguage(reply, language)
+      return toStory(story, draw, language)
     },
   )
 
@@ -192,20 +197,16 @@ function toStory(
   const { listed, due, attempts, sent, ...rest } = story
   const body = sent ?? drawnNow()
   return {
-    ...inWords(listed, language),
+    ...toListedDelivery(listed, language),
     ...rest,
-    members: rest.members.map((one) => inWords(one, language)),
+    members: rest.members.map((one) => ({ ...one, title: titleOf(one, language) })),
     event: due.event ? { ...due.event } : null,
     card: body === undefined ? null : toCard(body),
     cardIs: sent === undefined ? 'as-now' : 'as-sent',
-    attemptList: attempts.map((attempt) => {
-      const { why, whatToDo, administratorDoes = whatToDo } = explainAttempt(attempt, attempt.transport)
-      return {
-        ...attempt,
-        why: inLanguage(why, language),
-        whatToDo: administratorDoes === undefined ? null : inLanguage(administratorDoes, language),
-      }
-    }),
+    attemptList: attempts.map((attempt) => ({
+      ...attempt,
+      ...forAdministrator(explainAttempt(attempt, attempt.transport), language),
+    })),
   }
 
   /** A card that cannot be drawn is one of the stories that are most looked for; the worker has told why. */
@@ -228,10 +229,4 @@ function toCard(json: string): CardBody {
   if (messageCard.ok) return { format: 'MessageCard', body: messageCard.value }
   const message = readAdaptiveMessage(body)
   return message.ok ? { format: 'AdaptiveCard', body: message.value } : { format: null, body }
-}
-
-/** What tells no event is called by what it is about. */
-function inWords<Titled extends { title: Text; kind?: DeliveryKind }>(one: Titled, language: Language) {
-  const about = one.kind !== undefined && one.kind !== 'event' ? inLanguage(one.title, language) : ''
-  return { ...one, title: inLanguage(titles[about] ?? one.title, language) }
 }

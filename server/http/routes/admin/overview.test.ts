@@ -83,6 +83,41 @@ describe('configurations', () => {
     expect(await names('/configurations?state=waiting')).toEqual([])
   })
 
+  it('say why they get nothing in the language that is asked for, and nothing where all is well', async () => {
+    const inFrench = { headers: { 'accept-language': 'fr' } }
+    await told(1)
+    const [well] = (await ask('/configurations', inFrench)).json().items
+    expect([well.health, well.healthReason]).toEqual(['healthy', null])
+    const dead = await told(1, 'Dead')
+    world.clock.turn({ minutes: 3 })
+    world.teams.script(dead.connector.webhookUrl, [{ status: 410, body: '' }])
+    await world.tell(source, world.task('late'))
+    await world.settled(dead.entityId, ['delivered', 'cancelled'], { seconds: 1 })
+    const listed = await ask('/configurations', inFrench)
+    expect(listed.headers).toMatchObject({ 'content-language': 'fr' })
+    expect(listed.json().items[0].healthReason).toMatch(/Ce connecteur classique n’existe plus.* Créez un/)
+    const [destination] = (await ask('/destinations?limit=100', inFrench))
+      .json()
+      .items.filter((one: { health: string }) => one.health === 'gone')
+    expect(destination.healthReason).toContain('connecteur classique')
+    const [english] = await list('/configurations')
+    expect(english.healthReason).toContain('This classic connector is gone')
+  })
+
+  it('say by the last attempt why they are failing', async () => {
+    const { webhookUrl: url } = world.teams.createWorkflow({})
+    world.secrecy.keep(url)
+    world.teams.script(url, [{ status: 404, body: '' }])
+    await world.context.worker.start()
+    await world.configure(source, url, { destination: { url, transport: 'workflow' } })
+    await world.tell(source, world.task('a'))
+    const failing = await until('it is failing', async () => {
+      const { items } = (await ask('/configurations', { headers: { 'accept-language': 'zh' } })).json()
+      return items[0].health === 'failing' ? items[0] : undefined
+    })
+    expect(failing.healthReason).toMatch(/此 URL 对应的流已被删除或关闭。请在/)
+  })
+
   it('are paused, resumed and tested, which the audit log tells', async () => {
     const { entityId } = await told(0)
     const pause = (paused: boolean) =>
@@ -130,6 +165,57 @@ describe('deliveries', () => {
     expect(await titles('/deliveries?state=refused')).toEqual([])
     expect(await titles(`/deliveries?sourceId=${source.id}`)).toEqual(all)
     expect(await titles(`/deliveries?sourceId=${(await world.createSource()).id}`)).toEqual([])
+  })
+
+  it('are found by what their titles say in any language, and by nothing else of how those are kept', async () => {
+    await told(1, 'Harbour')
+    for (const q of ['fr', 'zh', '%22', 'en%22', '%7B'])
+      expect([q, await titles(`/deliveries?q=${q}`)]).toEqual([q, []])
+    for (const q of ['Task created', 'tâche créée', '任务已创建']) {
+      const found = await titles(`/deliveries?q=${encodeURIComponent(q)}`)
+      expect([q, found]).toEqual([q, ['Task created: Title of Harbour-0']])
+    }
+  })
+
+  it('of notices and digests are found by what people call those', async () => {
+    const { entityId } = await told(0)
+    await ask(`/configurations/${entityId}/test`, { method: 'POST' })
+    await world.settled(entityId, ['delivered'])
+    for (const q of ['Test card', 'carte DE test', '测试卡片'])
+      expect([q, await titles(`/deliveries?q=${encodeURIComponent(q)}`)]).toEqual([q, ['Test card']])
+    expect(await titles('/deliveries?q=Several')).toEqual([])
+  })
+
+  it('of a URL that was tried before it was saved say so, and for what it was tried', async () => {
+    await told(0)
+    const { webhookUrl } = world.connector()
+    const body = { webhookUrl, name: 'Launch' }
+    const tried = await world.ask('/api/test-card', { method: 'POST', body, token: await world.tokenOf() })
+    expect(tried.statusCode).toBe(200)
+    const { entityId } = await told(0, 'Saved')
+    await ask(`/configurations/${entityId}/test`, { method: 'POST' })
+    await world.settled(entityId, ['delivered'])
+    const all = await list('/deliveries?q=test')
+    expect(all.map((one: Record<string, unknown>) => [one['configurationName'], one['isTrial']])).toEqual([
+      ['Saved', false],
+      ['Launch', true],
+    ])
+  })
+
+  it('say in the language that is asked for why they ended so, and what to do', async () => {
+    await world.context.worker.start()
+    const connector = world.connector()
+    world.teams.script(connector.webhookUrl, [{ status: 400, body: 'Summary or Text is required.' }])
+    const { entityId } = await world.configure(source, connector.webhookUrl)
+    await world.tell(source, world.task('a'))
+    const [delivery] = await world.settled(entityId, ['refused'])
+    const inFrench = { headers: { 'accept-language': 'fr' } }
+    const said = { why: 'Teams n’a pas accepté cette carte.', whatToDo: expect.stringMatching(/^Comparez/) }
+    const listed = await ask('/deliveries', inFrench)
+    expect(listed.headers).toMatchObject({ 'content-language': 'fr', vary: 'accept-language' })
+    expect(listed.json().items).toMatchObject([{ ...said, reason: expect.stringContaining('400') }])
+    expect((await ask(`/deliveries/${delivery?.id}`, inFrench)).json()).toMatchObject(said)
+    expect((await list('/deliveries'))[0]).toMatchObject({ why: 'Teams did not accept this card.' })
   })
 
   it('come in pages, each once', async () => {
