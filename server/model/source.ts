@@ -108,6 +108,17 @@ export const SampleRequest = Type.Object({
 })
 export type SampleRequest = Static<typeof SampleRequest>
 
+/** A request that a source did not take. Of what it carried and how it proved itself, nothing is kept. */
+export const Refusal = Type.Object({
+  at: Timestamp,
+  code: Type.String({ description: 'As its sender was answered: `proof-invalid`.' }),
+  why: Type.String({
+    description:
+      'In words: in the language of `Accept-Language`, but for what the kind found wrong, which it tells in English.',
+  }),
+})
+export type Refusal = Static<typeof Refusal>
+
 /** One connected system, as administrators see it, in their language. Its secrets are shown once, when they are made. */
 export const Source = Type.Object({
   id: Uuid,

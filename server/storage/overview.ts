@@ -20,6 +20,8 @@ export interface OverviewStore extends SearchStore {
     unopened?: boolean
   }): Promise<Page<ListedMore & { entityId: string }>>
   destinations(page: { cursor?: string; limit: number }): Promise<Page<FoundDestination>>
+  /** What was refused at a source's door, newest first: as many as are remembered. */
+  refusals(sourceId: string): Promise<{ at: string; code: string; reason: string }[]>
 }
 
 /** Of an attempt, what it takes to say in words what became of it. */
@@ -108,6 +110,11 @@ export function createOverviewStore({
       )
       const items = rows.slice(0, limit).map(toDestination)
       return { items, next: rows.length > limit ? items.at(-1)?.id : undefined }
+    },
+
+    async refusals(sourceId) {
+      const rows = await reader.refusal.findMany({ where: { sourceId }, orderBy: { id: 'desc' } })
+      return rows.map(({ at, code, reason }) => ({ at: at.toISOString(), code, reason }))
     },
   }
 }

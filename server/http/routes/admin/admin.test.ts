@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { kinds } from '../../../sources/index.ts'
 import { adminToken } from '../../../testing/app.ts'
+import { until } from '../../../testing/until.ts'
 import { type Asked, startTestWorld, type TestSource, type TestWorld } from '../../../testing/world.ts'
 
 let world: TestWorld
@@ -36,6 +37,7 @@ const everyRoute = (): [Asked['method'], string, unknown?][] => [
   ['GET', sourceAt()],
   ['PUT', sourceAt(), { name: 'Evil', settings: {}, access: 'everyone' }],
   ['DELETE', sourceAt()],
+  ['GET', `${sourceAt()}/refusals`],
   ['GET', '/api/admin/configurations'],
   ['GET', `/api/admin/configurations/${uuid()}`],
   ['PUT', `/api/admin/configurations/${uuid()}`, world.input(source.id, { tenantId: 't' })],
@@ -267,6 +269,49 @@ describe('sources', () => {
       { action: 'source.edited', detail: { secrets: 'rotated' } },
       { action: 'source.created', detail: { name: 'Tasks', kind: 'tasks' } },
     ])
+  })
+})
+
+describe('refused requests of a source', () => {
+  const refusals = (headers: Record<string, string> = {}) => ask(`${sourceAt()}/refusals`, { headers })
+
+  it('are read newest first, with why in the language that is asked for, and nothing of what they carried', async () => {
+    expect((await refusals()).json()).toEqual({ items: [] })
+    await world.tell({ ...source, secret: 'a-wrong-secret-of-theirs' }, world.task('a'))
+    const at = world.clock.now().toISOString()
+    world.clock.turn({ seconds: 2 })
+    await world.tell(source, { ...world.task('b'), type: 'Confidential' })
+    const read = await until('two refusals', async () => {
+      const answer = await refusals({ 'accept-language': 'fr-FR' })
+      return answer.json().items.length === 2 ? answer : undefined
+    })
+    expect(read.headers).toMatchObject({ 'content-language': 'fr', vary: 'accept-language' })
+    expect(read.json().items).toEqual([
+      {
+        at: world.clock.now().toISOString(),
+        code: 'body-unreadable',
+        why: expect.stringMatching(/illisible\u00A0: \/type/),
+      },
+      { at, code: 'proof-invalid', why: expect.stringContaining('preuve d’origine') },
+    ])
+    expect(read.body).not.toMatch(/a-wrong-secret|Confidential|Title of/)
+    const [, first] = (await refusals()).json().items
+    expect(first.why).toContain('missing or wrong')
+  })
+
+  it('are told of a paused source too', async () => {
+    await edit({ paused: true })
+    await world.tell(source, world.task('a'))
+    const [only] = await until('a refusal', async () => {
+      const { items } = (await refusals()).json()
+      return items.length > 0 ? items : undefined
+    })
+    expect(only).toMatchObject({ code: 'source-paused', why: expect.stringContaining('Resume it.') })
+  })
+
+  it('404 of a source that is not there', async () => {
+    const answer = await ask(`/api/admin/sources/${uuid()}/refusals`)
+    expect(answer.json()).toMatchObject({ status: 404, code: 'source-unknown' })
   })
 })
 

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { Uuid } from '../../../model/ids.ts'
-import { NewSource, SampleRequest, Source, SourceEdit } from '../../../model/source.ts'
+import { NewSource, Refusal, SampleRequest, Source, SourceEdit } from '../../../model/source.ts'
 import { inLanguage } from '../../../model/text.ts'
 import type { Kind } from '../../../sources/source.ts'
 import type { Storage, StoredSource } from '../../../storage/storage.ts'
@@ -14,10 +14,11 @@ import { noteInLog } from '../../plugins/request-log.ts'
 import { sampleRequest } from '../../sample-request.ts'
 import { titlesOf } from '../../titles-of.ts'
 import type { Who } from '../../who.ts'
+import { explainRefusal } from './explain-refusal.ts'
 import { sourceRefusals } from './source-refusals.ts'
 
 export interface AdminSourcesOptions {
-  storage: Pick<Storage, 'sources'>
+  storage: Pick<Storage, 'sources' | 'overview'>
   kindOf: (id: string) => Kind | undefined
   who: Who
   publicUrl: string
@@ -122,6 +123,33 @@ export const adminSourceRoutes: HttpPlugin<AdminSourcesOptions> = async (http, o
       await who.requireAdministrator(request)
       const source = known(await storage.sources.read(request.params.id))
       return reply.header('etag', toETag(source.version)).send(telling(request, reply)(source))
+    },
+  )
+
+  http.get(
+    '/api/admin/sources/:id/refusals',
+    {
+      schema: {
+        tags,
+        summary: 'Read which of its requests were refused',
+        description:
+          'Newest first: the last twenty of seven days, at most one a second. A system whose every request is refused is heard of here only.',
+        params,
+        response: {
+          200: Type.Object({ items: Type.Array(Refusal) }),
+          ...problems('unauthenticated', 'forbidden', 'source-unknown'),
+        },
+      },
+    },
+    async (request, reply) => {
+      await who.requireAdministrator(request)
+      const { id } = known(await storage.sources.read(request.params.id))
+      const language = askedLanguage(request)
+      tellLanguage(reply, language)
+      const refusals = await storage.overview.refusals(id)
+      return {
+        items: refusals.map((one) => ({ at: one.at, code: one.code, why: explainRefusal(one, language) })),
+      }
     },
   )
 
