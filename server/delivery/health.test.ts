@@ -78,6 +78,20 @@ describe('a destination', () => {
     expect(state).toEqual({ ...before, notBefore: null })
   })
 
+  it('that refuses whatever is sent to its URL is failing after ten minutes, and holds nothing up', () => {
+    const refused: Outcome = { kind: 'refused', reason: 'The flow wants a sign-in (401).', ofUrl: true }
+    const given: Decision = { next: 'give up', state: 'refused', because: refused.reason }
+    const first = nextLaneState(healthy, refused, given, start)
+    expect(first).toMatchObject({ health: 'healthy', failingSince: start, failures: 0, notBefore: null })
+    const later = nextLaneState(first, refused, given, after(10))
+    expect(later).toMatchObject({
+      health: 'failing',
+      healthReason: refused.reason,
+      failures: 0,
+      notBefore: null,
+    })
+  })
+
   it('that is gone is gone, with its reason', () => {
     const state = nextLaneState(
       healthy,

@@ -18,7 +18,8 @@ const failingAfterMs = 10 * 60 * 1000
 
 /**
  * `healthy → throttled | failing → gone`, told by outcomes alone. Whatever is taken makes a destination healthy
- * again; a card that Teams refuses says nothing about the destination, which did answer.
+ * again; a card that Teams refuses says nothing about the destination, which did answer, unless it refuses whatever
+ * is sent to that URL.
  */
 export function nextLaneState(before: LaneState, outcome: Outcome, decision: Decision, now: Date): LaneState {
   if (decision.next === 'done') {
@@ -27,7 +28,7 @@ export function nextLaneState(before: LaneState, outcome: Outcome, decision: Dec
   }
   if (decision.next === 'gone')
     return { ...before, health: 'gone', healthReason: decision.because, notBefore: null }
-  if (outcome.kind === 'refused' || outcome.kind === 'unknown')
+  if (outcome.kind === 'unknown' || (outcome.kind === 'refused' && !outcome.ofUrl))
     return { ...before, notBefore: null, goneSince: null }
   if (outcome.kind === 'delivered' || outcome.kind === 'accepted') return before
 
@@ -38,7 +39,8 @@ export function nextLaneState(before: LaneState, outcome: Outcome, decision: Dec
     ...before,
     health: failing ? 'failing' : outcome.kind === 'throttled' ? 'throttled' : before.health,
     healthReason: outcome.reason,
-    failures: before.failures + 1,
+    // What is refused makes nothing wait.
+    failures: outcome.kind === 'refused' ? before.failures : before.failures + 1,
     failingSince,
     // What has expired meanwhile says no less that it may be deleted.
     goneSince: isSwitchedOff || outcome.kind === 'gone' ? (before.goneSince ?? now) : null,

@@ -11,7 +11,8 @@ import type { Answer } from './send.ts'
 export type Outcome =
   | { kind: 'delivered' }
   | { kind: 'accepted' }
-  | { kind: 'refused'; reason: string }
+  /** `ofUrl`: whatever is sent there would be refused. */
+  | { kind: 'refused'; reason: string; ofUrl?: boolean }
   | { kind: 'throttled'; reason: string; retryAfterMs: number | undefined }
   /** `answered` is an error that was answered, which may be the card's own fault. */
   | { kind: 'unreachable'; reason: string; retryAfterMs: number | undefined; answered: boolean }
@@ -62,7 +63,8 @@ function readStatus(transport: Transport, answer: Answered, now: Date): Outcome 
   if (status === 408 || status >= 500) {
     return { kind: 'unreachable', reason: `Teams answered ${status}.`, retryAfterMs, answered: true }
   }
-  return { kind: 'refused', reason: refusal(transport, status, body) }
+  const ofUrl = status === 401 || status === 403 || (status >= 300 && status < 400)
+  return { kind: 'refused', reason: refusal(transport, status, body), ...(ofUrl && { ofUrl }) }
 }
 
 function goneReason(transport: Transport, status: number): string {
