@@ -73,6 +73,29 @@ describe('a lane in flight', () => {
     expect(again.deliveries).toHaveLength(1)
   })
 
+  it('is not made to wait by a failure from before a save, but for as long as Teams has asked', async () => {
+    const { entityId } = await save()
+    await receive()
+    const until = test.clock.now().getTime() + 60 * 60 * 1000
+    const waiting = { failures: 5, notBefore: new Date(until), failingSince: test.clock.now() }
+    const first = await lease()
+    test.clock.turn({ minutes: 5 })
+    await save({ entityId })
+    await settle(first, [failed(first, 0)], {
+      ...waiting,
+      health: 'failing',
+      healthReason: 'Teams answered 503.',
+    })
+    const again = await lease()
+    expect(again).toMatchObject({ health: 'healthy', healthReason: null, failures: 0, failingSince: null })
+    test.clock.turn({ minutes: 1 })
+    await save({ entityId })
+    await settle(again, [failed(again, 0)], { ...waiting, health: 'throttled' })
+    expect(await test.storage.lanes.lease(leaseOptions)).toEqual([])
+    test.clock.turn({ hours: 1 })
+    expect((await lease()).deliveries).toHaveLength(1)
+  })
+
   it('cancels nothing for a destination that was saved again before it was abandoned', async () => {
     const { entityId } = await save()
     await receive()

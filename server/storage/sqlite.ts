@@ -15,6 +15,9 @@ const headsOf = (lane: string) =>
 const isWaiting = (lane: string) =>
   `EXISTS (SELECT 1 FROM delivery p WHERE p.destinationId = ${lane} AND p.state = 'pending' AND p.digestId IS NULL)`
 
+/** Whether what a lane is settled with is from before the last save of its destination. */
+const isOutdated = `(destination.savedAt > v.savedAt AND v.health <> 'throttled')`
+
 /** Parameters: destinationId, leaseId, entityId, whether held alike only, whether critical only, how many at the most. */
 const mergeable = (columns: string) => `
   SELECT ${columns} FROM (SELECT ? AS lane, ? AS lease, ? AS entityId, ? AS heldOnly, ? AS criticalOnly) p
@@ -217,19 +220,21 @@ export const sqlite = {
    * now, [[destinationId, leaseId, notBefore, failures, health, reason, failingSince, succeededAt, savedAt,
    * goneSince], …].
    * Gives the lanes back: due again if anything is pending, and with the URL forgotten if nobody needs it. A save
-   * that came while the lane was leased says that the URL is good: an answer from before does not make it gone.
+   * that came while the lane was leased says that the URL is good: an answer from before does not make it gone or
+   * failing, and does not make it wait. Only a wait that Teams has asked for is kept.
    */
   settleLanes: `
     UPDATE destination SET
-      leaseId = NULL, notBefore = v.notBefore, failures = v.failures, failingSince = v.failingSince,
-      goneSince = v.goneSince,
-      healthSince = iif(destination.health IN (v.health, 'disabled'), healthSince, v.now),
-      healthReason = iif(v.health = 'gone' AND destination.savedAt > v.savedAt, NULL, v.reason),
-      health = iif(destination.health = 'disabled', 'disabled',
-        iif(v.health = 'gone' AND destination.savedAt > v.savedAt, 'healthy', v.health)),
-      lastSuccessAt = coalesce(v.succeededAt, lastSuccessAt), toldAt = iif(v.health = 'healthy', NULL, toldAt),
+      leaseId = NULL, notBefore = iif(${isOutdated}, NULL, v.notBefore), failures = iif(${isOutdated}, 0, v.failures),
+      failingSince = iif(${isOutdated}, NULL, v.failingSince), goneSince = iif(${isOutdated}, NULL, v.goneSince),
+      healthSince = iif(destination.health IN (iif(${isOutdated}, 'healthy', v.health), 'disabled'), healthSince, v.now),
+      healthReason = iif(${isOutdated}, NULL, v.reason),
+      health = iif(destination.health = 'disabled', 'disabled', iif(${isOutdated}, 'healthy', v.health)),
+      lastSuccessAt = coalesce(v.succeededAt, lastSuccessAt),
+      toldAt = iif(v.health = 'healthy' OR ${isOutdated}, NULL, toldAt),
       urlSealed = iif(v.waiting OR orphanedAt IS NULL, urlSealed, NULL),
-      dueAt = iif(v.waiting AND destination.health <> 'disabled', max(v.now, coalesce(v.notBefore, 0)), NULL)
+      dueAt = iif(v.waiting AND destination.health <> 'disabled',
+        max(v.now, iif(${isOutdated}, 0, coalesce(v.notBefore, 0))), NULL)
     FROM (
       SELECT j.value->>0 AS id, j.value->>1 AS leaseId, j.value->>2 AS notBefore, j.value->>3 AS failures,
         j.value->>4 AS health, j.value->>5 AS reason, j.value->>6 AS failingSince, j.value->>7 AS succeededAt,
