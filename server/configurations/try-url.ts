@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { type Explained, explainAttempt } from '../delivery/explain.ts'
 import { told } from '../delivery/explained-words.ts'
 import { AppError } from '../errors.ts'
+import type { OutcomeKind } from '../model/delivery.ts'
 import type { Transport } from '../model/destination.ts'
 import type { TestCardInput, TestCardResult } from '../model/test-card.ts'
 import { checkWebhookUrl } from '../model/webhook-url.ts'
@@ -55,8 +56,11 @@ const lookMs = 50
 /** A little more than the longest request. */
 const longestAnswerMs = 16_000
 
-function readTrial({ state, transport, attempt }: Trial): Tried {
+function readTrial(trial: Trial): Tried {
+  const { state, transport, attempt } = trial
   if (!attempt) {
+    // It came to its turn and was let go, since the card before it failed.
+    if (state === 'cancelled') return unsent(trial)
     const isOurs = state === 'refused'
     const explained = isOurs ? told.undrawable : told.unknown
     return { outcome: isOurs ? 'refused' : 'unknown', transport, status: null, answer: null, ...explained }
@@ -65,15 +69,17 @@ function readTrial({ state, transport, attempt }: Trial): Tried {
   return { outcome, transport, status, answer, ...explainAttempt(attempt, transport) }
 }
 
-/** Nothing was sent: why its lane stands still. */
-function unsent({ transport, health, notBefore }: Trial): Tried {
+/** Nothing was sent: why its lane stands still, which is mostly what Teams answered to the card before it. */
+function unsent({ transport, health, notBefore, last }: Trial): Tried {
   const explained =
     health === 'disabled'
       ? told.disabled
-      : health === 'throttled' || health === 'failing'
-        ? told[health === 'throttled' ? 'throttled' : 'inTrouble']
+      : last && holdsUp.has(last.outcome)
+        ? explainAttempt(last, transport)
         : notBefore
           ? told.windowsFull
           : told.queued
   return { outcome: 'waiting', transport, status: null, answer: null, ...explained }
 }
+
+const holdsUp: ReadonlySet<string> = new Set(['throttled', 'unreachable', 'gone'] satisfies OutcomeKind[])

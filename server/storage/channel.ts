@@ -66,7 +66,7 @@ export type SentAgain =
 export function createChannelStore(tools: {
   database: Database
   now: () => Date
-  destinations: Pick<ReturnType<typeof createDestinationRows>, 'wake'>
+  destinations: Pick<ReturnType<typeof createDestinationRows>, 'tryAgain' | 'wake'>
 }): ChannelStore {
   const { now, destinations } = tools
   const { reader, transaction } = tools.database
@@ -169,7 +169,10 @@ export function createChannelStore(tools: {
           },
           select: { id: true },
         })
-        if (!heldBy) await destinations.wake(tx, destinationId)
+        if (!heldBy) {
+          await destinations.tryAgain(tx, destinationId)
+          await destinations.wake(tx, destinationId)
+        }
         const detail = { deliveryId, round: last.round + 1 }
         await addAuditLine(tx, { who, action: 'delivery.sent-again', subject: entityId, detail }, now())
         return { deliveryId: String(id) }

@@ -59,10 +59,17 @@ export function createDestinationRows(tools: { sealer: Sealer; now: () => Date; 
       return id
     },
 
-    /** A test card may show that a destination which is gone is there again. It stays told that it was gone. */
+    /**
+     * Someone wants to see now whether it works: one that is gone is asked again, and stays told that it was gone, and
+     * what waits after a failure need not wait longer. Only a wait that Teams itself has asked for goes on.
+     */
     async tryAgain(tx: Transaction, id: string): Promise<void> {
       await tx.destination.updateMany({ where: { id, health: 'gone' }, data: { health: 'failing' } })
+      if (await isThrottled(tx, id)) return
+      await tx.destination.update({ where: { id }, data: { notBefore: null } })
     },
+
+    isThrottled,
 
     /** Takes what the configuration is still owed along to its new destination. What is in flight stays. */
     async move(
@@ -111,6 +118,16 @@ export function createDestinationRows(tools: { sealer: Sealer; now: () => Date; 
       return String(id)
     },
   }
+}
+
+/** Whether the last thing that Teams answered there was that it is too much. */
+async function isThrottled(tx: Transaction, destinationId: string): Promise<boolean> {
+  const last = await tx.attempt.findFirst({
+    where: { destinationId },
+    orderBy: [{ endedAt: 'desc' }, { id: 'desc' }],
+    select: { outcome: true },
+  })
+  return last?.outcome === 'throttled'
 }
 
 /** A save makes a destination healthy, but for one that an administrator disabled. */

@@ -26,7 +26,9 @@ export interface Trial {
   health: Health
   /** When its lane may send again, if it waits. */
   notBefore: Date | null
+  /** Its own, once it was sent; and the last one of its lane, whatever it was for. */
   attempt: Attempt | undefined
+  last: Attempt | undefined
 }
 
 export function createTrialStore(tools: {
@@ -51,7 +53,8 @@ export function createTrialStore(tools: {
         if (inUse) await destinations.tryAgain(tx, id)
         else {
           // Being tried again ends no wait that Teams has asked for.
-          const waits = known?.health === 'throttled' && { health: known.health, notBefore: known.notBefore }
+          const waits = known &&
+            (await destinations.isThrottled(tx, id)) && { health: known.health, notBefore: known.notBefore }
           await tx.destination.update({ where: { id }, data: { orphanedAt: now(), ...waits } })
         }
         return destinations.owe(tx, newId(), id, { about: 'test', configurationName: name, locale })
@@ -62,12 +65,17 @@ export function createTrialStore(tools: {
       const { state, destinationId } = await reader.delivery.findUniqueOrThrow({ where: { id } })
       const destination = await reader.destination.findUniqueOrThrow({ where: { id: destinationId } })
       const attempt = await reader.attempt.findFirst({ where: { deliveryId: id }, orderBy: { id: 'desc' } })
+      const last = await reader.attempt.findFirst({
+        where: { destinationId },
+        orderBy: [{ endedAt: 'desc' }, { id: 'desc' }],
+      })
       return {
         state: state as DeliveryState,
         transport: destination.transport as Transport,
         health: destination.health as Health,
         notBefore: destination.notBefore,
         attempt: attempt ? toAttempt(attempt) : undefined,
+        last: last ? toAttempt(last) : undefined,
       }
     },
 

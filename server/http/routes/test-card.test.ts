@@ -95,6 +95,35 @@ describe('200', () => {
     expect(Number(fifth) - Number(first)).toBeGreaterThanOrEqual(1000)
   })
 
+  it('it is sent at once where the lane waits after a failure, behind what waits in it', async () => {
+    const source = await world.createSource()
+    const { webhookUrl } = world.connector()
+    const { entityId } = await world.configure(source, webhookUrl)
+    world.teams.script(webhookUrl, [{ status: 503, body: '' }])
+    await world.tell(source, world.task('a'))
+    await world.settled(entityId, ['pending'])
+    await world.teams.arrival((one) => one.webhookUrl === webhookUrl)
+    expect((await tryIt({ webhookUrl })).json()).toMatchObject({ outcome: 'delivered' })
+    expect(world.received(webhookUrl)).toEqual(['a', 'a', 'notice'])
+  })
+
+  it('where a card before it holds up its lane, what Teams answered to that one is told', async () => {
+    const source = await world.createSource()
+    const webhookUrl = workflowUrl()
+    const destination = { url: webhookUrl, transport: 'workflow' as const }
+    const { entityId } = await world.configure(source, webhookUrl, { destination })
+    world.teams.script(
+      webhookUrl,
+      [answers.gone, answers.gone].map((one) => ({ ...one, status: 404 })),
+    )
+    await world.tell(source, world.task('a'))
+    await world.settled(entityId, ['pending'])
+    await world.teams.arrival((one) => one.webhookUrl === webhookUrl)
+    const { outcome, whatToDo } = (await tryIt({ webhookUrl })).json()
+    expect({ outcome, whatToDo }).toEqual({ outcome: 'waiting', whatToDo: expect.stringContaining('witch') })
+    expect(world.received(webhookUrl)).toEqual(['a', 'a'])
+  })
+
   it('what cannot be sent soon is withdrawn and never sent', async () => {
     const source = await world.createSource()
     const { webhookUrl } = world.connector()
