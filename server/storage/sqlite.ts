@@ -75,15 +75,20 @@ export const sqlite = {
       id, urlSealed, transport, health, failures, savedAt, failingSince, healthReason, goneSince)) AS found
     FROM destination WHERE leaseId = ?`,
 
-  /** how many of each lane, leaseId; in the order in which they are to be sent. A test card may belong to no configuration. */
+  /**
+   * how many of each lane, leaseId; in the order in which they are to be sent. A test card may belong to no
+   * configuration. What happened is told as its own source's, whichever the configuration wants by now.
+   */
   heads: `
     SELECT json_group_array(json_array(d.id, d.destinationId, d.kind, d.eventId, d.entityId, d.critical, d.attempts,
       d.errors, d.firstAttemptAt, d.createdAt, d.heldBy, json(d.content),
       coalesce(c.locale, d.content ->> '$.locale', 'en'), coalesce(c.zone, 'UTC'), c.rule -> '$.quietHours',
-      coalesce(s.name, '')) ORDER BY d.ahead DESC, d.id) AS found
+      coalesce(o.name, s.name, '')) ORDER BY d.ahead DESC, d.id) AS found
     FROM destination x
     CROSS JOIN delivery d ON d.id IN (${headsOf('x')} LIMIT ?)
     LEFT JOIN configuration c ON c.entityId = d.entityId
+    LEFT JOIN event e ON e.id = coalesce(d.eventId, (SELECT m.eventId FROM delivery m WHERE m.digestId = d.id LIMIT 1))
+    LEFT JOIN source o ON o.id = e.sourceId
     LEFT JOIN source s ON s.id = c.sourceId
     WHERE x.leaseId = ? AND x.health <> 'gone' AND (c.entityId IS NOT NULL OR d.kind = 'notice')`,
 
@@ -111,7 +116,9 @@ export const sqlite = {
         WHERE m.digestId = g.id ORDER BY rank, e.occurredAt DESC LIMIT 20))))) AS found
     FROM json_each(?) j CROSS JOIN delivery g ON g.id = j.value
     CROSS JOIN configuration c ON c.entityId = g.entityId
-    CROSS JOIN source s ON s.id = c.sourceId`,
+    CROSS JOIN source s ON s.id = coalesce((
+      SELECT o.id FROM delivery m CROSS JOIN event e ON e.id = m.eventId CROSS JOIN source o ON o.id = e.sourceId
+      WHERE m.digestId = g.id LIMIT 1), c.sourceId)`,
 
   /** since, [destinationId, …] → [[destinationId, endedAt], …], oldest first */
   sentSince: `

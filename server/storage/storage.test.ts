@@ -368,6 +368,20 @@ describe('configurations', () => {
     expect(withWork.map((lane) => lane.url)).toEqual(['https://contoso.webhook.office.com/webhookb2/next'])
     expect((await test.storage.configurations.read(entityId))?.destinationId).not.toBe(destinationId)
   })
+
+  it('wait for approval again where they moved to their next URL, if their source asks for it', async () => {
+    const edit = { name: source.name, settings: source.settings, paused: false, who: 'administrator:token' }
+    await test.storage.sources.edit(source.id, { ...edit, access: 'approval' }, undefined)
+    const { entityId, destinationId } = await save({
+      approved: true,
+      next: { url: 'https://contoso.webhook.office.com/webhookb2/next', transport: 'connector' },
+    })
+    await receive()
+    await goneFor(destinationId)
+    expect(await test.storage.configurations.useNextUrls(destinationId)).toBe(1)
+    expect((await test.storage.configurations.read(entityId))?.state).toBe('waiting')
+    expect((await test.storage.lanes.lease(leaseOptions)).flatMap((lane) => lane.deliveries)).toEqual([])
+  })
 })
 
 describe('the intake', () => {
@@ -451,6 +465,24 @@ describe('lanes', () => {
       title: 'Write the report',
       facts: [{ name: 'Assignee', value: 'Ada' }],
     })
+  })
+
+  it('tell what happened as its own source’s, alone or in a digest, whatever its configuration wants by now', async () => {
+    const other = await test.storage.sources.create(make.source({ name: 'Other' }))
+    const { entityId } = await save()
+    await receive(2)
+    await save({ entityId, sourceId: other.id })
+    const [lane] = await test.storage.lanes.lease(leaseOptions)
+    if (!lane) throw new Error('nothing is due')
+    expect(lane.deliveries.map((one) => one.sourceName)).toEqual(['Tasks', 'Tasks'])
+    const composed = await test.storage.lanes.compose(lane, { entityId, reason: 'pressure' })
+    if (!composed || composed === 'lost') throw new Error('nothing was composed')
+    expect(composed.digest.sourceName).toBe('Tasks')
+    await test.storage.lanes.recover({ all: true })
+    const [again] = await test.storage.lanes.lease(leaseOptions)
+    expect(again?.deliveries).toMatchObject([
+      { kind: 'digest', sourceName: 'Tasks', digest: { kind: 'tasks' } },
+    ])
   })
 
   it('wait until their time and are then due again', async () => {
