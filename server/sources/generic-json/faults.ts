@@ -48,6 +48,10 @@ function sayings(settings: GenericJsonSettings): (readonly [string, From])[] {
   return [
     ...single.flatMap(([setting, from]) => (from ? [[setting, from] as const] : [])),
     ...(settings.links ?? []).map(({ url }, index) => [`links/${index}/url`, url] as const),
+    ...(settings.mentions ?? []).flatMap(({ name, id: who }, index) => [
+      [`mentions/${index}/name`, name] as const,
+      [`mentions/${index}/id`, who] as const,
+    ]),
     ...(settings.facts ?? []).map(({ value }, index) => [`facts/${index}/value`, value] as const),
     ...(settings.fields ?? []).map(({ field, value }) => [`fields/${field}`, value] as const),
   ]

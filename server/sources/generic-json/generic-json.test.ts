@@ -2,7 +2,7 @@ import { Compile } from 'typebox/compile'
 import { describe, expect, test } from 'vitest'
 import { UnreadableError } from '../source.ts'
 import { genericJson } from './generic-json.ts'
-import type { GenericJsonSettings } from './settings.ts'
+import { GenericJsonSettings } from './settings.ts'
 
 const settings: GenericJsonSettings = {
   proof: { by: 'bearer' },
@@ -280,4 +280,39 @@ describe('settings', () => {
   test('without fault have none', () => {
     expect(faults({})).toEqual([])
   })
+
+  test('are at fault with a template that does not parse, wherever a value may come from one', () => {
+    const from = { pointer: '' }
+    const broken = { template: '{% if %}' }
+    const single = ['id', 'type', 'title', 'subject', 'text', 'severity', 'occurredAt', 'imageUrl']
+    const all = {
+      ...settings,
+      ...Object.fromEntries(single.map((name) => [name, from])),
+      actor: { name: from, imageUrl: from },
+      links: [{ title: 'L', url: from }],
+      mentions: [{ name: from, id: from }],
+      facts: [{ name: 'F', value: from }],
+      fields: [{ field: 'f', title: 'F', type: 'text', value: from }],
+    }
+    expect(faults(all as Partial<GenericJsonSettings>)).toEqual([])
+    const places = JSON.stringify(all).split(JSON.stringify(from))
+    expect(places.length - 1).toBe(templatesIn(GenericJsonSettings))
+    for (let place = 1; place < places.length; place += 1) {
+      const text = [places.slice(0, place), places.slice(place)].map((part) =>
+        part.join(JSON.stringify(from)),
+      )
+      expect(faults(JSON.parse(text.join(JSON.stringify(broken))))).toHaveLength(1)
+    }
+  })
 })
+
+/** In how many places the schema takes a template. */
+function templatesIn(schema: object): number {
+  const { template, ...properties } = Object(Reflect.get(schema, 'properties'))
+  const inner = [
+    ...Object.values<object>(properties),
+    ...((Reflect.get(schema, 'anyOf') as object[] | undefined) ?? []),
+  ]
+  const items = Reflect.get(schema, 'items') as object | undefined
+  return [...inner, ...(items ? [items] : [])].reduce((sum, one) => sum + templatesIn(one), template ? 1 : 0)
+}
