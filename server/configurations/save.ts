@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util'
 import { AppError } from '../errors.ts'
 import type { ConfigurationInput } from '../model/configuration.ts'
 import type { Transport } from '../model/destination.ts'
 import { checkWebhookUrl } from '../model/webhook-url.ts'
 import { holdsAt } from '../rules/held-until.ts'
+import { wantsMore } from '../rules/wants-more.ts'
 import type { Kind } from '../sources/source.ts'
 import type { Storage, StoredConfiguration, StoredSource } from '../storage/storage.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
@@ -35,7 +37,7 @@ export interface Save {
  * and what is written is one transaction.
  *
  * A channel is welcomed when its configuration becomes active: at once, or when an administrator approves it, where
- * the source asks for that. When an edit changes the URL, the old destination is told, so that
+ * the source asks for that; it asks again when the channel wants more, or elsewhere. When an edit changes the URL, the old destination is told, so that
  * nobody can quietly lead a channel's cards elsewhere. A next URL that may not be used is dropped: the person
  * never saw it, since it only stood in the settings of Teams.
  *
@@ -83,8 +85,10 @@ async function checkAndWrite(
   if (!isSeen(before, ifVersion)) return 'stale'
   checkReader(input)
   const { source, kind } = await findSource(input.sourceId, tools)
-  checkRule(input.rule, kind, source)
-  checkChoices(input.choices, kind)
+  // What a source no longer tells does no harm: who mends a name or a URL need not know what to choose instead.
+  const isSameSource = before?.sourceId === source.id
+  if (!isSameSource || !isDeepStrictEqual(input.rule, before.rule)) checkRule(input.rule, kind, source)
+  if (!isSameSource || !isDeepStrictEqual(input.choices, before.choices)) checkChoices(input.choices, kind)
   const destination =
     input.webhookUrl === undefined ? undefined : toDestination(input.webhookUrl, input, tools)
   const next =
@@ -105,8 +109,11 @@ async function checkAndWrite(
     before !== undefined &&
     destination !== undefined &&
     !(await configurations.provesUrl(entityId, destination.url))
-  const wasActive = before?.state === 'active' && before.sourceId === source.id
-  const approved = source.access === 'everyone' || wasActive || (!before && caller.isAdministrator)
+  const wasActive = isSameSource && before.state === 'active'
+  // What an administrator approved is what its source tells of these events, there: anything else is asked for anew.
+  const isAsApproved = wasActive && !movesAway && !asksForMore(input, before)
+  const approved =
+    source.access === 'everyone' || isAsApproved || (caller.isAdministrator && (!before || wasActive))
   const { name, sourceId, choices, rule, host, locale, zone, place, paused } = input
   const written = await configurations.write(
     {
@@ -127,6 +134,10 @@ async function checkAndWrite(
   )
   if (written === 'source gone') throw sourceGone()
   return written === 'stale' ? written : { ...written, nextUrlDropped: next?.ok === false }
+}
+
+function asksForMore({ rule, choices }: ConfigurationInput, before: StoredConfiguration): boolean {
+  return wantsMore(rule, before.rule) || !isDeepStrictEqual(choices, before.choices)
 }
 
 function tenantFor(caller: Caller, { tenantId }: ConfigurationInput): string {

@@ -137,8 +137,9 @@ export function createConfigurationStore(tools: {
       transaction(async (tx) => {
         const rows = await tx.configuration.findMany({
           where: { destinationId, destination: { health: 'gone' }, nextUrlSealed: { not: null } },
+          include: { source: { select: { access: true } } },
         })
-        for (const { entityId, sourceId, nextUrlSealed } of rows) {
+        for (const { entityId, sourceId, nextUrlSealed, source } of rows) {
           const opened = sealer.open(nextUrlSealed ?? '', nextUrlRow(entityId))
           const next = await destinations.save(
             tx,
@@ -146,9 +147,17 @@ export function createConfigurationStore(tools: {
           )
           await tx.configuration.update({
             where: { entityId },
-            data: { destinationId: next, nextUrlSealed: null, version: { increment: 1 }, updatedAt: now() },
+            data: {
+              destinationId: next,
+              nextUrlSealed: null,
+              // It was approved for the URL that is gone.
+              ...(source.access === 'approval' && { approvedAt: null }),
+              version: { increment: 1 },
+              updatedAt: now(),
+            },
           })
           await destinations.move(tx, { entityId, from: destinationId, to: next })
+          if (source.access === 'approval') await tx.$executeRawUnsafe(sqlite.holdAll, entityId, 'approval')
           await raiseRulesVersion(tx, [sourceId])
           const line = {
             who: 'cardwire',

@@ -176,6 +176,57 @@ describe('200', () => {
   })
 })
 
+describe('what an administrator approved', () => {
+  let url: string
+  const edit = async (changes: Record<string, unknown>, token = amara) =>
+    (await world.ask(url, { method: 'PUT', token, body: world.input(guarded.id, changes) })).json()
+  let guarded: TestSource
+  const two = { eventTypes: ['task.created', 'task.updated'], include: [], exclude: [] }
+  const rule = (changes: object = {}) => ({ ...two, quietHours: null, digest: null, ...changes })
+  const who = { field: 'assignee', op: 'is', value: 'Mei' }
+
+  beforeEach(async () => {
+    guarded = await world.createSource({ name: 'Payroll', access: 'approval' })
+    url = `/api/configurations/${uuid()}`
+    const { webhookUrl } = world.connector()
+    expect(await edit({ webhookUrl, rule: rule() })).toMatchObject({ state: 'waiting' })
+    const { etag } = (await world.ask(url, { token: amara })).headers
+    const approve = { method: 'POST', token: adminToken, headers: { 'if-match': String(etag) } } as const
+    expect((await world.ask(`${url.replace('api', 'api/admin')}/approve`, approve)).statusCode).toBe(200)
+  })
+
+  it.each([
+    [
+      'another name, and less',
+      { name: 'Less', rule: rule({ eventTypes: ['task.created'], include: [who] }) },
+    ],
+    ['quiet hours and a digest', { rule: rule({ digest: { every: 'hour', zone: 'UTC' } }) }],
+  ])('stays approved with %s', async (_, changes) => {
+    expect(await edit(changes)).toMatchObject({ state: 'active' })
+  })
+
+  it('is asked for anew where its owner wants more of it, and what it is owed waits', async () => {
+    const more = rule({ eventTypes: [...two.eventTypes, 'task.deleted'] })
+    expect(await edit({ rule: more })).toMatchObject({ state: 'waiting' })
+    await world.tell(guarded, world.task('a'))
+    const { items } = (await world.ask(`${url}/deliveries`, { token: amara })).json()
+    expect(items[0]).toMatchObject({ state: 'held', heldBy: 'approval' })
+  })
+
+  it('is asked for anew where its owner sends it elsewhere', async () => {
+    const { webhookUrl } = world.connector()
+    expect(await edit({ webhookUrl, rule: rule() })).toMatchObject({ state: 'waiting' })
+  })
+
+  it('stays approved whatever an administrator changes', async () => {
+    const { webhookUrl } = world.connector()
+    const mei = await world.tokenOf(world.people.mei)
+    expect(await edit({ webhookUrl, rule: rule({ eventTypes: ['task.deleted'] }) }, mei)).toMatchObject({
+      state: 'active',
+    })
+  })
+})
+
 describe('202', () => {
   it('owes the channel a test card, which arrives', async () => {
     await world.context.worker.start()
@@ -518,6 +569,25 @@ describe('422', () => {
   function rule(changes: Parameters<typeof make.rule>[0]) {
     return { rule: make.rule(changes) }
   }
+})
+
+it('a name or a URL can be mended while the source no longer tells what the rule wants', async () => {
+  const types = (...names: string[]) => ({
+    proof: { by: 'bearer' },
+    eventTypes: names.map((type) => ({ type, title: type })),
+    type: { pointer: '/type' },
+    title: { pointer: '/title' },
+  })
+  const odd = await world.createSource({ kind: 'generic-json', settings: types('a', 'b') })
+  const wanted = (eventTypes: string[]) => ({ ...inputOf().rule, eventTypes })
+  const entityId = await saved({ sourceId: odd.id, rule: wanted(['a', 'b']) })
+  const edit = { name: 'Odd', settings: types('a'), access: 'everyone' }
+  const path = `/api/admin/sources/${odd.id}`
+  expect((await world.ask(path, { method: 'PUT', token: adminToken, body: edit })).statusCode).toBe(200)
+  const kept = inputOf({ name: 'Mended', sourceId: odd.id, rule: wanted(['a', 'b']) })
+  expect((await put(kept, { entityId })).json()).toMatchObject({ name: 'Mended' })
+  const chosen = inputOf({ sourceId: odd.id, rule: wanted(['b']) })
+  expect((await put(chosen, { entityId })).json()).toMatchObject({ status: 422, code: 'event-type-unknown' })
 })
 
 describe('a save that fails', () => {
