@@ -101,6 +101,16 @@ export const SourceEdit = Type.Object(
 )
 export type SourceEdit = Static<typeof SourceEdit>
 
+/** What an edit of a source's settings would take from whom. */
+export const Losses = Type.Object({
+  eventTypes: Type.Array(EventType, { description: 'What it can tell now, and could not then.' }),
+  configurations: Type.Array(Type.String(), {
+    description: 'The names of those whose rules want one of these: the first ten.',
+  }),
+  more: Type.Integer({ description: 'How many more there are.' }),
+})
+export type Losses = Static<typeof Losses>
+
 /** A request that a source takes, for whoever wants to see it work before the tracked system sends anything. */
 export const SampleRequest = Type.Object({
   headers: Type.Record(Type.String(), Type.String(), { description: 'With the proof that this body needs.' }),

@@ -53,6 +53,13 @@ export const overviewSqlite = {
     FROM (SELECT ? AS since, ? AS cursor) p
     CROSS JOIN (SELECT * FROM destination WHERE orphanedAt IS NULL AND id > ? ORDER BY id LIMIT ?) x`,
 
+  /** sourceId, event types → [name, …] of the configurations that want one of them */
+  wanting: `
+    SELECT json_group_array(c.name ORDER BY c.name, c.entityId) AS found
+    FROM configuration c CROSS JOIN (SELECT ? AS sourceId, ? AS types) p
+    WHERE c.sourceId = p.sourceId AND EXISTS (SELECT 1 FROM json_each(c.rule, '$.eventTypes') wanted
+      JOIN json_each(p.types) given ON given.value = wanted.value)`,
+
   /** before, entityId, how many rows → [oldest looked at, how many, when that oldest was made] */
   reach: (byEntity: boolean) => `
     SELECT json_array(min(id), count(*), min(createdAt)) AS found FROM (

@@ -20,6 +20,8 @@ export interface OverviewStore extends SearchStore {
     unopened?: boolean
   }): Promise<Page<ListedMore & { entityId: string }>>
   destinations(page: { cursor?: string; limit: number }): Promise<Page<FoundDestination>>
+  /** The first few configurations of a source that want one of these event types, by name, and how many more do. */
+  wanting(sourceId: string, eventTypes: readonly string[]): Promise<{ names: string[]; more: number }>
   /** What was refused at a source's door, newest first: as many as are remembered. */
   refusals(sourceId: string): Promise<{ at: string; code: string; reason: string }[]>
 }
@@ -40,6 +42,9 @@ export interface Page<Item> {
 }
 
 const weekMs = 7 * 24 * 60 * 60 * 1000
+/** How many configurations are told by name. */
+const named = 10
+
 export function createOverviewStore({
   database: { reader },
   now,
@@ -110,6 +115,11 @@ export function createOverviewStore({
       )
       const items = rows.slice(0, limit).map(toDestination)
       return { items, next: rows.length > limit ? items.at(-1)?.id : undefined }
+    },
+
+    async wanting(sourceId, eventTypes) {
+      const names = await find<string>(overviewSqlite.wanting, sourceId, JSON.stringify(eventTypes))
+      return { names: names.slice(0, named), more: Math.max(0, names.length - named) }
     },
 
     async refusals(sourceId) {

@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { kinds } from '../../../sources/index.ts'
 import { adminToken } from '../../../testing/app.ts'
+import { make } from '../../../testing/make.ts'
 import { until } from '../../../testing/until.ts'
 import { type Asked, startTestWorld, type TestSource, type TestWorld } from '../../../testing/world.ts'
 
@@ -38,6 +39,7 @@ const everyRoute = (): [Asked['method'], string, unknown?][] => [
   ['PUT', sourceAt(), { name: 'Evil', settings: {}, access: 'everyone' }],
   ['DELETE', sourceAt()],
   ['GET', `${sourceAt()}/refusals`],
+  ['POST', `${sourceAt()}/losses`, { settings: {} }],
   ['GET', '/api/admin/configurations'],
   ['GET', `/api/admin/configurations/${uuid()}`],
   ['PUT', `/api/admin/configurations/${uuid()}`, world.input(source.id, { tenantId: 't' })],
@@ -269,6 +271,54 @@ describe('sources', () => {
       { action: 'source.edited', detail: { secrets: 'rotated' } },
       { action: 'source.created', detail: { name: 'Tasks', kind: 'tasks' } },
     ])
+  })
+})
+
+describe('other settings of a source', () => {
+  const settingsWith = (...types: string[]) => ({
+    proof: { by: 'bearer' },
+    eventTypes: types.map((type) => ({
+      type,
+      title: { en: `Lamp ${type}`, fr: `Feu ${type}`, zh: `灯 ${type}` },
+    })),
+    type: { pointer: '/kind' },
+    title: { template: '{{ item.lamp }}' },
+  })
+  const losses = (id: string, settings: object, headers: Record<string, string> = {}) =>
+    ask(`/api/admin/sources/${id}/losses`, { method: 'POST', body: { settings }, headers })
+
+  it('are told for which configurations they take away what those want, before anything is changed', async () => {
+    const lamps = await world.createSource({
+      kind: 'generic-json',
+      settings: settingsWith('out', 'lit', 'new'),
+    })
+    const wanting = (name: string, ...eventTypes: string[]) =>
+      world.configure(lamps, world.connector().webhookUrl, {
+        fields: { ...world.input(lamps.id, { name, rule: make.rule({ eventTypes }) }) },
+      })
+    for (let index = 0; index < 11; index++)
+      await wanting(`Keeper ${String(index).padStart(2, '0')}`, 'out', 'lit')
+    await wanting('Brightness', 'lit')
+    await world.configure(source, world.connector().webhookUrl)
+    const inFrench = await losses(lamps.id, settingsWith('lit'), { 'accept-language': 'fr' })
+    expect(inFrench.json()).toEqual({
+      eventTypes: [
+        { type: 'out', title: 'Feu out' },
+        { type: 'new', title: 'Feu new' },
+      ],
+      configurations: Array.from({ length: 10 }, (_, index) => `Keeper 0${index}`),
+      more: 1,
+    })
+    const none = { eventTypes: [], configurations: [], more: 0 }
+    expect((await losses(lamps.id, settingsWith('new', 'lit', 'out', 'more'))).json()).toEqual(none)
+    const unwanted = (await losses(lamps.id, settingsWith('lit', 'out'))).json()
+    expect(unwanted).toEqual({ ...none, eventTypes: [{ type: 'new', title: 'Lamp new' }] })
+    expect((await ask(`/api/admin/sources/${lamps.id}`)).headers['etag']).toBe('"1"')
+  })
+
+  it('422 where they cannot work, 404 where the source is not there', async () => {
+    expect((await losses(source.id, { colour: 'red' })).json()).toMatchObject({ code: 'settings-invalid' })
+    expect((await losses(uuid(), {})).json()).toMatchObject({ status: 404, code: 'source-unknown' })
   })
 })
 

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { Uuid } from '../../../model/ids.ts'
-import { NewSource, Refusal, SampleRequest, Source, SourceEdit } from '../../../model/source.ts'
+import { Losses, NewSource, Refusal, SampleRequest, Source, SourceEdit } from '../../../model/source.ts'
 import { inLanguage } from '../../../model/text.ts'
 import type { Kind } from '../../../sources/source.ts'
 import type { Storage, StoredSource } from '../../../storage/storage.ts'
@@ -196,6 +196,45 @@ export const adminSourceRoutes: HttpPlugin<AdminSourcesOptions> = async (http, o
         ...telling(request, reply)(source),
         ...(added !== undefined && { secret: added, ...(kind && sampleOf(kind, settings, added)) }),
       })
+    },
+  )
+
+  http.post(
+    '/api/admin/sources/:id/losses',
+    {
+      schema: {
+        tags,
+        summary: 'Ask what other settings would take from whom',
+        description: 'Nothing is changed: an edit with these settings goes through all the same.',
+        params,
+        body: Type.Pick(SourceEdit, ['settings'], { additionalProperties: false }),
+        response: {
+          200: Losses,
+          ...problems(
+            'request-invalid',
+            'unauthenticated',
+            'forbidden',
+            'source-unknown',
+            'settings-invalid',
+          ),
+        },
+      },
+    },
+    async (request, reply) => {
+      await who.requireAdministrator(request)
+      const source = known(await storage.sources.read(request.params.id))
+      const kind = kindOf(source.kind)
+      const language = askedLanguage(request)
+      tellLanguage(reply, language)
+      // Of a kind that this server does not know any more, settings stay as they are.
+      if (!kind) return { eventTypes: [], configurations: [], more: 0 }
+      const settings = checkSettings(kind, request.body.settings)
+      const kept = new Set(kind.eventTypes(settings).map(({ type }) => type))
+      const now = titlesOf(source, kind, language).eventTypes
+      const eventTypes = now.filter(({ type }) => !kept.has(type))
+      const gone = eventTypes.map(({ type }) => type)
+      const { names, more } = await storage.overview.wanting(source.id, gone)
+      return { eventTypes, configurations: names, more }
     },
   )
 
