@@ -54,7 +54,13 @@ export interface ConsoleSentences {
     /** A command that sends a first event. */
     tryIt: string
     tryItHint: string
+    /** Requests that were not taken, each with how often. */
+    refused: string
+    latestRefused: string
+    times(count: number): string
     rotate: string
+    rotateAsk(name: string): string
+    rotateText: string
     retire: string
     pause: string
     resume: string
@@ -64,6 +70,12 @@ export interface ConsoleSentences {
     removeText: string
     dependents: string
     showDependents: string
+    /** An edit that takes event types from channels that want them. */
+    loseAsk: string
+    lost(eventTypes: string): string
+    andMore(count: number): string
+    back: string
+    saveAnyway: string
   }
   /** A form that is drawn from a schema. */
   settings: {
@@ -118,6 +130,9 @@ export interface ConsoleSentences {
     emptyText: string
     what: string
     where: string
+    /** Instead of a configuration: a URL that was tried before it was saved, and one that is gone. */
+    trial: string
+    removed: string
     state: string
     when: string
     attempts: string

@@ -11,7 +11,8 @@ export function EditChannel({ one, onClose }: { one: ListedConfiguration; onClos
   const styles = useStyles()
   const { channels: words, common, sources } = useConsole().sentences
   const { run, isBusy } = useDo()
-  const [name, setName] = useState(one.name)
+  // Only what they wrote: a name that someone else has given meanwhile stays.
+  const [written, setWritten] = useState<string>()
   const [webhookUrl, setWebhookUrl] = useState('')
   const path = `configurations/${one.entityId}`
   const save = async () => {
@@ -20,7 +21,7 @@ export function EditChannel({ one, onClose }: { one: ListedConfiguration; onClos
     if (!now) return
     const { sourceId, choices, rule, host, locale, zone, paused, place } = now.value
     const kept = { sourceId, choices, rule, host, locale, zone, paused, place }
-    const body = { ...kept, name, ...(webhookUrl.trim() !== '' && { webhookUrl }) }
+    const body = { ...kept, name: written ?? now.value.name, ...(webhookUrl.trim() !== '' && { webhookUrl }) }
     const guard = now.etag === undefined ? {} : { ifMatch: now.etag }
     if (await run(path, { method: 'PUT', body, ...guard }, () => common.done)) onClose()
   }
@@ -28,11 +29,11 @@ export function EditChannel({ one, onClose }: { one: ListedConfiguration; onClos
     <Ask
       title={one.name}
       onClose={onClose}
-      action={{ label: common.save, run: () => void save(), isOff: isBusy || name.trim() === '' }}
+      action={{ label: common.save, run: () => void save(), isOff: isBusy || written?.trim() === '' }}
     >
       <div className={styles.stack}>
         <Field label={sources.name}>
-          <Input value={name} maxLength={100} onChange={(_, { value }) => setName(value)} />
+          <Input value={written ?? one.name} maxLength={100} onChange={(_, { value }) => setWritten(value)} />
         </Field>
         <Field label={words.newUrl} hint={words.newUrlHint}>
           <Input

@@ -70,6 +70,8 @@ export function Ask(props: {
   /** Left out where there is nothing to do but to close. */
   action?: Action
   closeLabel?: string
+  /** It shows what is never shown again: neither Escape nor a click beside it takes that away. */
+  isShownOnce?: boolean
   /** For what has more to show than a few lines. */
   isWide?: boolean
   onClose(): void
@@ -78,7 +80,7 @@ export function Ask(props: {
   const { title, children, action, onClose } = props
   const styles = useStyles()
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
+    <Dialog open onOpenChange={(_, { open }) => !open && !props.isShownOnce && onClose()}>
       <DialogSurface className={mergeClasses(styles.dialog, props.isWide && styles.wide)}>
         <DialogBody>
           <DialogTitle>{title}</DialogTitle>

@@ -8,9 +8,11 @@ import {
   Spinner,
 } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { SampleRequest, Source } from '../../../server/model/source.ts'
+import type { Refusal, SampleRequest, Source } from '../../../server/model/source.ts'
 import { useConsole } from './console-context.ts'
 import { Ask, useStyles, When } from './parts.tsx'
+import { Refusals } from './refusals.tsx'
+import { useRead } from './use-admin.ts'
 
 /** What the tracked system must be told, and whether it has been heard from. */
 export function SetUp(props: {
@@ -24,7 +26,12 @@ export function SetUp(props: {
   const { source, shown, onClose } = props
   const { secret, sample } = shown
   return (
-    <Ask title={`${source.name} · ${words.setUp}`} onClose={onClose} closeLabel={common.done}>
+    <Ask
+      title={`${source.name} · ${words.setUp}`}
+      onClose={onClose}
+      closeLabel={common.done}
+      isShownOnce={secret !== undefined}
+    >
       <div className={styles.stack}>
         <Copied label={words.url} value={source.url} />
         {secret === undefined ? (
@@ -39,19 +46,37 @@ export function SetUp(props: {
         {sample && (
           <Copied label={words.tryIt} value={commandFor(source.url, sample)} hint={words.tryItHint} />
         )}
-        <output>
-          {source.lastEventAt === null ? (
-            <Spinner size="tiny" label={words.waiting} />
-          ) : (
-            <MessageBar intent="success">
-              <MessageBarBody>
-                {words.firstEvent} (<When at={source.lastEventAt} />)
-              </MessageBarBody>
-            </MessageBar>
-          )}
-        </output>
+        <Heard source={source} />
       </div>
     </Ask>
+  )
+}
+
+/** Whether its events come in, and what was refused. */
+function Heard({ source: { id, lastEventAt } }: { source: Source }) {
+  const { sources: words } = useConsole().sentences
+  const refusals = useRead<{ items: Refusal[] }>(`sources/${id}/refusals`).data?.items ?? []
+  const [latest] = refusals
+  const isRefused = latest !== undefined && (lastEventAt === null || latest.at > lastEventAt)
+  return (
+    <>
+      <output>
+        {isRefused && (
+          <MessageBar intent="warning" layout="multiline">
+            <MessageBarBody>{words.latestRefused}</MessageBarBody>
+          </MessageBar>
+        )}
+        {!isRefused && lastEventAt === null && <Spinner size="tiny" label={words.waiting} />}
+        {!isRefused && lastEventAt !== null && (
+          <MessageBar intent="success">
+            <MessageBarBody>
+              {words.firstEvent} (<When at={lastEventAt} />)
+            </MessageBarBody>
+          </MessageBar>
+        )}
+      </output>
+      {refusals.length > 0 && <Refusals items={refusals} />}
+    </>
   )
 }
 

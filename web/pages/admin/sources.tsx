@@ -10,7 +10,8 @@ import {
 } from '@fluentui/react-components'
 import { MoreHorizontalRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
-import type { Source } from '../../../server/model/source.ts'
+import type { Source, SourceEdit } from '../../../server/model/source.ts'
+import type { Answered } from '../../api.ts'
 import { AppPackage } from './app-package.tsx'
 import { useConsole } from './console-context.ts'
 import { EditSource } from './edit-source.tsx'
@@ -18,8 +19,10 @@ import { Cell, Heading, Listing, MenuCell, Row } from './listing.tsx'
 import { type Made, NewSource } from './new-source.tsx'
 import { Empty, Loaded, useStyles, When } from './parts.tsx'
 import { RemoveSource } from './remove-source.tsx'
+import { RotateSecret } from './rotate-secret.tsx'
 import { SetUp } from './set-up.tsx'
-import { useDo, useRead } from './use-admin.ts'
+import { useRead } from './use-admin.ts'
+import { useSourceEdit } from './use-source-edit.ts'
 
 /** Which dialog is open; a secret is there only while its dialog is. */
 type Open =
@@ -27,6 +30,7 @@ type Open =
   | { is: 'new' }
   | ({ is: 'set up'; id: string } & Partial<Made>)
   | { is: 'edit'; id: string }
+  | { is: 'rotate'; seen: Answered<Source> }
   | { is: 'remove'; source: Source }
 
 /** The connected systems. */
@@ -74,6 +78,13 @@ export function Sources() {
       )}
       {setUp && open?.is === 'set up' && <SetUp source={setUp} shown={open} onClose={close} />}
       {open?.is === 'edit' && <EditSource id={open.id} onClose={close} />}
+      {open?.is === 'rotate' && (
+        <RotateSecret
+          seen={open.seen}
+          onClose={close}
+          onRotated={(made) => setOpen({ is: 'set up', ...made, id: open.seen.value.id })}
+        />
+      )}
       {open?.is === 'remove' && <RemoveSource source={open.source} onClose={close} />}
     </>
   )
@@ -83,12 +94,18 @@ function SourceRow({ source, onOpen }: { source: Source; onOpen(open: Open): voi
   const styles = useStyles()
   const { sentences, go } = useConsole()
   const { sources: words, common } = sentences
-  const { run, isBusy } = useDo()
-  const { id, name, settings, access, paused, secrets } = source
-  const edit = async (change: object) => {
-    const body = { name, settings, access, ...change }
-    const edited = await run<Partial<Made>>(`sources/${id}`, { method: 'PUT', body }, () => common.done)
-    if (edited?.value.secret) onOpen({ is: 'set up', ...edited.value, id })
+  const { id, name, paused, secrets } = source
+  const { read, change, isBusy } = useSourceEdit(id)
+  const edit = async (changed: Partial<SourceEdit>) => {
+    const now = await read()
+    if (now) await change(now, changed)
+  }
+  const rotate = async () => {
+    const now = await read()
+    if (!now) return
+    if (now.value.secrets > 1) return onOpen({ is: 'rotate', seen: now })
+    const rotated = await change(now, { secrets: 'rotate' })
+    if (rotated) onOpen({ is: 'set up', ...rotated, id })
   }
   return (
     <Row>
@@ -118,7 +135,7 @@ function SourceRow({ source, onOpen }: { source: Source; onOpen(open: Open): voi
               <MenuItem onClick={() => go({ page: 'channels', sourceId: id })}>
                 {words.showDependents}
               </MenuItem>
-              <MenuItem onClick={() => void edit({ secrets: 'rotate' })}>{words.rotate}</MenuItem>
+              <MenuItem onClick={() => void rotate()}>{words.rotate}</MenuItem>
               {secrets > 1 && (
                 <MenuItem onClick={() => void edit({ secrets: 'retire' })}>{words.retire}</MenuItem>
               )}
