@@ -145,12 +145,12 @@ function DeliveryRow(props: { one: ListedDelivery; isSelected: boolean; onToggle
         </Ticked>
       </Cell>
       <Cell label={words.where}>
-        {one.configurationName ?? one.entityId}
-        <div className={styles.small}>{[one.teamName, one.channelName].filter(Boolean).join(' · ')}</div>
+        {one.isTrial ? words.trial : (one.configurationName ?? words.removed)}
+        <div className={styles.small}>{whereOf(one)}</div>
       </Cell>
       <Cell label={words.state}>
         <StateBadge state={one.state} />
-        <div className={styles.small}>{one.reason}</div>
+        {one.state !== 'accepted' && <div className={styles.small}>{one.why}</div>}
       </Cell>
       <Cell label={words.when}>
         <When at={one.createdAt} />
@@ -158,4 +158,10 @@ function DeliveryRow(props: { one: ListedDelivery; isSelected: boolean; onToggle
       <Cell label={words.attempts}>{one.attempts}</Cell>
     </Row>
   )
+}
+
+/** The team and the channel; of a test of a URL, what it was tried for; of what was removed, its id. */
+function whereOf({ isTrial, configurationName, entityId, teamName, channelName }: ListedDelivery): string {
+  if (configurationName === null) return entityId
+  return isTrial ? configurationName : [teamName, channelName].filter(Boolean).join(' · ')
 }

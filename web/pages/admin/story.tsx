@@ -36,13 +36,24 @@ function Told({ story }: { story: DeliveryStory }) {
   const { sentences } = useConsole()
   const { deliveries: words } = sentences
   const { configurationName, teamName, channelName, sourceName, webhookHost, rounds, digest, members } = story
-  const where = [configurationName, teamName, channelName, sourceName, webhookHost]
+  const where = [
+    story.isTrial && words.trial,
+    configurationName,
+    teamName,
+    channelName,
+    sourceName,
+    webhookHost,
+  ]
   return (
     <div className={styles.stack}>
       <div>
         <StateBadge state={story.state} /> {sentences.transports[story.transport]}
         <div className={styles.small}>{where.filter(Boolean).join(' · ')}</div>
-        {story.reason !== null && <p>{story.reason}</p>}
+        {story.why !== null && (
+          <p>
+            {story.why} {story.whatToDo}
+          </p>
+        )}
       </div>
       {digest && <Others title={words.inDigest} items={[digest]} />}
       {members.length > 0 && <Others title={words.members} items={members} />}
