@@ -27,16 +27,21 @@ async function pick(page: Page, name: string, item: string): Promise<void> {
 }
 
 /** A configuration as an administrator's script makes it. */
-async function configure(world: World, webhookUrl: string, name = 'Launch tasks'): Promise<string> {
+async function configure(
+  world: World,
+  webhookUrl: string,
+  name = 'Launch tasks',
+  { sourceId = world.tasks.id, eventTypes = ['task.created'] } = {},
+): Promise<string> {
   const entityId = crypto.randomUUID()
-  const rule = { eventTypes: ['task.created'], include: [], exclude: [], quietHours: null, digest: null }
+  const rule = { eventTypes, include: [], exclude: [], quietHours: null, digest: null }
   const answer = await world.admin(`/api/admin/configurations/${entityId}`, {
     method: 'PUT',
     body: JSON.stringify({
       name,
       webhookUrl,
       rule,
-      sourceId: world.tasks.id,
+      sourceId,
       choices: {},
       host: 'connector',
       locale: 'en-US',
@@ -180,6 +185,114 @@ test('overwrites nothing that someone else changed while a source was edited', a
   await expect(row(page, 'Theirs')).toBeVisible()
 })
 
+test('changes one thing of a source and leaves what others changed meanwhile', async ({ page, world }) => {
+  await signIn(page, world)
+  await expect(row(page, 'Tasks')).toBeVisible()
+  await keepsShowing(page, world, 'sources')
+  const { id, settings } = await sourceNamed(world, 'Tasks')
+  const theirs = JSON.stringify({ name: 'Theirs', settings, access: 'approval' })
+  expect((await world.admin(`/api/admin/sources/${id}`, { method: 'PUT', body: theirs })).status).toBe(200)
+  const changed = async (item: string, wanted: Partial<Source>) => {
+    await pick(page, 'Tasks', item)
+    const read = async () => (await world.admin(`/api/admin/sources/${id}`)).json()
+    await expect.poll(read).toMatchObject({ name: 'Theirs', access: 'approval', ...wanted })
+  }
+  await changed('Pause', { paused: true })
+  await changed('Rotate the secret', { paused: true, secrets: 2 })
+})
+
+/** From now on the list stays what it is now, as it is for someone who acts before it is read again. */
+async function keepsShowing(page: Page, world: World, list: string): Promise<void> {
+  const body = await (await world.admin(`/api/admin/${list}`)).text()
+  await page.route(`**/api/admin/${list}`, (route) =>
+    route.fulfill({ body, contentType: 'application/json; charset=utf-8' }),
+  )
+}
+
+test('asks before a secret that may be in use stops working, and keeps a new one in sight until it is done with', async ({
+  page,
+  world,
+}) => {
+  await signIn(page, world)
+  const dialog = page.getByRole('dialog')
+  const secret = dialog.getByRole('textbox', { name: 'Secret' })
+  await pick(page, 'Tasks', 'Rotate the secret')
+  const second = await secret.inputValue()
+  await page.keyboard.press('Escape')
+  await page.mouse.click(5, 5)
+  await expect(secret).toHaveValue(second)
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+
+  await pick(page, 'Tasks', 'Rotate the secret')
+  await expect(dialog).toContainText('the older of the two stops working at once')
+  await expectNothingSerious(page)
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  // The first one is still taken.
+  expect((await world.happens({ title: 'Still heard' })).status).toBe(202)
+
+  await pick(page, 'Tasks', 'Rotate the secret')
+  await dialog.getByRole('button', { name: 'Rotate the secret' }).click()
+  await expect(secret).not.toHaveValue(second)
+  expect((await world.happens({ title: 'Not heard any more' })).status).toBe(401)
+})
+
+test('tells why the requests of a source are refused', async ({ page, world }) => {
+  await signIn(page, world)
+  await pick(page, 'Tasks', 'Set up')
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByText('Waiting for the first event…')).toBeVisible()
+  const send = (secret: string, body: string) =>
+    fetch(world.tasks.url, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
+      body,
+    })
+  expect((await send('a-secret-of-someone-else', '{}')).status).toBe(401)
+  await expect(dialog.getByText('Its latest request was refused.')).toBeVisible()
+  await expect(dialog.getByRole('listitem')).toContainText('Its proof of origin is missing or wrong.')
+  await expect(dialog.getByRole('listitem')).toContainText(/proof-invalid · .* · once/)
+  await expect(dialog).not.toContainText('a-secret-of-someone-else')
+  await expectNothingSerious(page)
+  expect((await world.happens({ title: 'Heard' })).status).toBe(202)
+  await expect(dialog.getByText('Connected: events are coming in')).toBeVisible()
+  await expect(dialog.getByRole('heading', { name: 'Refused requests' })).toBeVisible()
+})
+
+test('warns before settings take from channels what those want', async ({ page, world }) => {
+  const settings = {
+    proof: { by: 'bearer' },
+    eventTypes: [
+      { type: 'lamp.out', title: 'The lamp goes out' },
+      { type: 'lamp.lit', title: 'The lamp is lit' },
+    ],
+    type: { pointer: '/kind' },
+    title: { template: 'Lamp {{ item.lamp }}' },
+  }
+  const { id } = await world.connect({ kind: 'generic-json', name: 'Lighthouse', settings })
+  const { webhookUrl } = world.teams.createConnector({})
+  await configure(world, webhookUrl, 'Keepers', { sourceId: id, eventTypes: ['lamp.lit'] })
+  await signIn(page, world)
+  const dialog = page.getByRole('dialog')
+  const saveIt = dialog.getByRole('button', { name: 'Save', exact: true })
+  await pick(page, 'Lighthouse', 'Edit')
+  await dialog.getByRole('button', { name: 'Remove Event types 2' }).click()
+  await saveIt.click()
+  await expect(dialog).toContainText('the source tells The lamp is lit no more')
+  await expect(dialog.getByRole('listitem')).toHaveText('Keepers')
+  await expect(dialog.getByRole('button', { name: 'Back' })).toBeFocused()
+  await expectNothingSerious(page)
+  await dialog.getByRole('button', { name: 'Back' }).click()
+  // What was written is still there.
+  await expect(dialog.getByRole('group', { name: 'Event types 2' })).toHaveCount(0)
+  expect((await sourceNamed(world, 'Lighthouse')).eventTypes).toHaveLength(2)
+  await saveIt.click()
+  await dialog.getByRole('button', { name: 'Save all the same' }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  expect((await sourceNamed(world, 'Lighthouse')).eventTypes).toHaveLength(1)
+})
+
 test('hands over a command that sends a first event, whatever proves it', async ({ page, world }) => {
   await signIn(page, world)
   await page.getByRole('button', { name: 'Connect a source' }).click()
@@ -296,6 +409,71 @@ test('mends a channel: tests, pauses, edits and removes it', async ({ page, worl
   await expect(page.getByText('No channel fits')).toBeVisible()
 })
 
+test('gives a channel a new URL and leaves it the name that someone else gave it meanwhile', async ({
+  page,
+  world,
+}) => {
+  const entityId = await configure(world, world.teams.createConnector({}).webhookUrl)
+  const at = `/api/admin/configurations/${entityId}`
+  await signIn(page, world, '?page=channels')
+  await pick(page, 'Launch tasks', 'Edit')
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByLabel('Name')).toHaveValue('Launch tasks')
+  const { sourceId, choices, rule, host, locale, zone, paused, place } = await (await world.admin(at)).json()
+  const kept = { sourceId, choices, rule, host, locale, zone, paused, place }
+  const theirs = JSON.stringify({ ...kept, name: 'Theirs' })
+  expect((await world.admin(at, { method: 'PUT', body: theirs })).status).toBe(200)
+  const { webhookUrl } = world.teams.createWorkflow({})
+  await dialog.getByLabel('New webhook URL').fill(webhookUrl)
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(row(page, 'Theirs')).toContainText('Workflow')
+})
+
+test('explains in the language of its reader', async ({ page, world }) => {
+  const { webhookUrl } = world.teams.createConnector({})
+  await configure(world, webhookUrl)
+  await world.teams.arrival((one) => one.webhookUrl === webhookUrl)
+  world.teams.script(webhookUrl, [{ status: 400, body: 'Summary or Text is required.' }])
+  await world.happens({ title: 'Paint the boat' })
+  await signIn(page, world)
+  await page.goto(`${world.cardwire.url}/admin?page=deliveries&lang=fr`)
+  await expect(row(page, 'Paint the boat')).toContainText('Refusée')
+  await expect(row(page, 'Paint the boat')).toContainText('Teams n’a pas accepté cette carte.')
+  await page.getByRole('button', { name: /Paint the boat/ }).click()
+  await expect(page.getByRole('dialog')).toContainText('Comparez la réponse de Teams avec la carte.')
+  await expect(page.getByRole('dialog')).not.toContainText('Teams cannot')
+})
+
+test('calls a delivery by the words of its state, and a test card by what it tests', async ({
+  page,
+  world,
+}) => {
+  const [person] = world.teams.people
+  if (!person) throw new Error('Nobody is there.')
+  const token = await world.teams.entra.issueToken({}, { person })
+  const { webhookUrl } = world.teams.createConnector({})
+  const tried = await fetch(`${world.cardwire.url}/api/test-card`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ webhookUrl, name: 'Launch' }),
+  })
+  expect(tried.status).toBe(200)
+  await signIn(page, world, '?page=deliveries&q=test%20card')
+  await expect(row(page, 'Test card')).toContainText('A URL that was triedLaunch')
+  await expect(page.getByLabel('State').getByRole('option')).toHaveText([
+    'Any',
+    'Held',
+    'Pending',
+    'Delivered',
+    'Accepted',
+    'Merged',
+    'Refused',
+    'Expired',
+    'Cancelled',
+  ])
+})
+
 /** What an owner sets up on a source that wants an administrator's word. */
 async function askForSalaries(page: Page, world: World) {
   const payroll = await world.connect({ kind: 'tasks', name: 'Payroll', access: 'approval' })
@@ -379,6 +557,28 @@ test('scrolls nothing sideways on a phone, and stays a table for who hears it', 
   await pick(page, long, 'Remove')
   await expect(page.getByRole('dialog')).toContainText(long)
   await fits()
+})
+
+test('keeps every choice within its dialog on a phone, however long what can be chosen is called', async ({
+  page,
+  world,
+}) => {
+  await page.setViewportSize({ width: 360, height: 740 })
+  await signIn(page, world)
+  await page.goto(`${world.cardwire.url}/admin?lang=fr`)
+  await page.getByRole('button', { name: 'Relier une source' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Type').selectOption({ index: 1 })
+  await dialog.getByLabel('Partir de').selectOption({ index: 1 })
+  const tooWide = () =>
+    dialog.locator('select').evaluateAll(
+      (selects) =>
+        selects.filter((one) => {
+          const surface = one.closest('[role=dialog]')?.getBoundingClientRect()
+          return !surface || one.getBoundingClientRect().right > surface.right
+        }).length,
+    )
+  await expect.poll(tooWide).toBe(0)
 })
 
 test('is worked by keyboard alone', async ({ page, world }) => {

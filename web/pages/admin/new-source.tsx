@@ -1,9 +1,10 @@
-import { Field, Select } from '@fluentui/react-components'
+import { Field } from '@fluentui/react-components'
 import { useState } from 'react'
 import { languageOf } from '../../../server/model/language.ts'
 import type { SampleRequest } from '../../../server/model/source.ts'
 import { inLanguage } from '../../../server/model/text.ts'
 import { useConsole } from './console-context.ts'
+import { FittingSelect } from './fitting-select.tsx'
 import { Ask, Loaded } from './parts.tsx'
 import { shapeOf, startOf } from './settings/shape.ts'
 import { isReady, type Kind, type SourceDraft, SourceForm } from './source-form.tsx'
@@ -66,24 +67,24 @@ function Filled(props: { kinds: Kind[]; onClose(): void; onMade(made: Made): voi
     >
       <SourceForm draft={{ name, settings, access }} shape={shape} problem={problem} onChange={setDraft}>
         <Field label={words.kind}>
-          <Select value={kind.id} onChange={(_, { value }) => choose(value)}>
+          <FittingSelect value={kind.id} onChange={(_, { value }) => choose(value)}>
             {props.kinds.map(({ id, title }) => (
               <option key={id} value={id}>
                 {titled(title)}
               </option>
             ))}
-          </Select>
+          </FittingSelect>
         </Field>
         {kind.presets.length > 0 && (
           <Field label={words.beginWith}>
-            <Select value={begunWith} onChange={(_, { value }) => begin(value)}>
+            <FittingSelect value={begunWith} onChange={(_, { value }) => begin(value)}>
               <option value="">{words.nothing}</option>
               {kind.presets.map(({ title }, index) => (
                 <option key={titled(title)} value={index}>
                   {titled(title)}
                 </option>
               ))}
-            </Select>
+            </FittingSelect>
           </Field>
         )}
       </SourceForm>

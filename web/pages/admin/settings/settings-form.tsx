@@ -19,6 +19,7 @@ import {
 import { AddRegular, DismissRegular } from '@fluentui/react-icons'
 import { createContext, type ReactNode, useContext } from 'react'
 import { useConsole } from '../console-context.ts'
+import { FittingSelect } from '../fitting-select.tsx'
 import { fits, type Part, recordOf, type Shape, startOf, type Way } from './shape.ts'
 
 interface Drawn<One extends Shape = Shape> {
@@ -72,13 +73,13 @@ function Control(drawn: Drawn) {
     case 'one of':
       return (
         <Labelled {...drawn}>
-          <Select value={String(value)} onChange={(_, chosen) => onChange(chosen.value)}>
+          <FittingSelect value={String(value)} onChange={(_, chosen) => onChange(chosen.value)}>
             {shape.options.map((option) => (
               <option key={option.value} value={option.value}>
                 {option.title}
               </option>
             ))}
-          </Select>
+          </FittingSelect>
         </Labelled>
       )
     case 'text':
