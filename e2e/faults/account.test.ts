@@ -194,18 +194,43 @@ describe('an account', () => {
     expect(faultsOf(run)).toEqual([expect.stringMatching(/^ORDER at "crowd 1": cw00002 went before cw00001/)])
   })
 
-  test('takes what is shown late for refused in its turn, if it knows of the refusal and a kill kept it from record', () => {
+  /** The first event's card is refused, the second's shown, and then the first's. */
+  function refusedAndShownLate() {
     const run = toldAgain(goodRun())
-    const refusal = { ...request('cw00001', 1100), answer: answers.refused, shown: false }
-    run.requests[0] = refusal
-    run.stops = [kill(2200)]
+    run.requests[0] = { ...request('cw00001', 1100), answer: answers.refused, shown: false }
     run.records.attempts[0] = attempt(1, 1100, 'unknown')
+    return run
+  }
+
+  test('takes it that a card is shown late which was refused in its turn, if a kill kept that from the record', () => {
+    const run = refusedAndShownLate()
+    run.stops = [kill(2200)]
     expect(faultsOf(run)).toEqual([])
-    run.links = [
-      { ...link([1100], []), endedAt: 1200, endedBy: 'the network' },
-      { ...link([2100, 3000]), openedAt: 1300 },
-    ]
-    expect(faultsOf(run)).toEqual([expect.stringMatching(/^ORDER at "crowd 1": cw00002 went before cw00001/)])
+  })
+
+  test('finds a card that is sent again after a refusal, with no kill before it', () => {
+    for (const stops of [[], [kill(9000)]]) {
+      const run = refusedAndShownLate()
+      run.stops = stops
+      expect(faultsOf(run)).toEqual([
+        expect.stringMatching(/^AGAIN without a cause: cw00001/),
+        expect.stringMatching(/^ORDER at "crowd 1": cw00002 went before cw00001/),
+      ])
+    }
+  })
+
+  test('finds an order that is broken after a refusal that was not read', () => {
+    const unheard = { ...link([1100], []), endedAt: 1200, endedBy: 'the network' as const }
+    const halfHeard = { ...link([1100]), endedAt: 1100 + passedMs + 5, endedBy: 'the network' as const }
+    for (const first of [unheard, halfHeard]) {
+      const run = refusedAndShownLate()
+      run.stops = [kill(2200)]
+      run.links = [first, { ...link([2100, 3000]), openedAt: 1300 }]
+      run.records.attempts[0] = attempt(1, 1100, 'unreachable')
+      expect(faultsOf(run)).toEqual([
+        expect.stringMatching(/^ORDER at "crowd 1": cw00002 went before cw00001/),
+      ])
+    }
   })
 
   test('finds a request that broke a window, whatever it was answered', () => {

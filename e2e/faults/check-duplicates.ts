@@ -1,5 +1,5 @@
 import type { Stop } from './keeper.ts'
-import type { Ledger, Requested } from './ledger.ts'
+import { isRefusal, type Ledger, type Requested } from './ledger.ts'
 import { meaningOf } from './lies.ts'
 
 /** A card that appeared again: what, when the first was, and why. */
@@ -11,12 +11,17 @@ export interface Duplicate {
 
 /**
  * Whatever appeared more than once: each time but the last needs a cause, which is that Cardwire could not know that
- * it had been taken. Seen from the network and from Teams: what Cardwire has written about it counts for nothing.
+ * it had been taken. So does whatever was sent again after it was refused. Seen from the network and from Teams: what
+ * Cardwire has written about it counts for nothing.
  */
 export function checkDuplicates(ledger: Ledger): { faults: string[]; duplicates: Duplicate[] } {
   const faults: string[] = []
   const duplicates: Duplicate[] = []
   for (const delivery of ledger.records.deliveries) {
+    for (const one of ledger.requestsOf(delivery)) {
+      if (isRefusal(one) && one.answeredAt !== undefined && !isRefusedForGood(one, ledger))
+        faults.push(`AGAIN without a cause: ${ledger.nameOf(delivery)} was refused${detail(one, ledger)}`)
+    }
     const shown = ledger.requestsOf(delivery).filter((one) => one.shown)
     for (const [index, next] of shown.slice(1).entries()) {
       const again = shown[index] ?? next
@@ -40,6 +45,19 @@ function causeOf(request: Requested, ledger: Ledger, nextAt: number): string | u
     return `Teams showed it and answered an error (${answer.status})`
   }
   return unsettledAt(request, request.answeredAt, nextAt, ledger)
+}
+
+/**
+ * Whether a refusal ended its card's turn: it was the last request, or a kill kept from the record what had reached
+ * Cardwire. Of an answer that was passed as the link was cut, only its attempt tells whether it was read.
+ */
+export function isRefusedForGood(request: Requested, ledger: Ledger): boolean {
+  if (!isRefusal(request)) return false
+  const perhaps = request.perhapsAnswered && request.attempt?.outcome === 'unknown' ? request.at : undefined
+  const answeredAt = request.answeredAt ?? perhaps
+  if (answeredAt === undefined) return false
+  const next = ledger.requestsOf(request.delivery).find(({ at }) => at > request.at)
+  return !next || unsettledAt(request, answeredAt, next.at, ledger) !== undefined
 }
 
 /** No answer reached Cardwire: who ended the link, and when? */

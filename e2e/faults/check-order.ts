@@ -1,4 +1,5 @@
-import { groupBy, isError, isRefusal, type Ledger, type Requested } from './ledger.ts'
+import { isRefusedForGood } from './check-duplicates.ts'
+import { groupBy, isError, type Ledger, type Requested } from './ledger.ts'
 import type { DeliveryRecord } from './records.ts'
 import { storyOf } from './story.ts'
 
@@ -11,8 +12,8 @@ interface Came {
 
 /**
  * A card of an event that was received after another's 202 never has its turn first at the same destination. A card
- * has its turn when it is shown, or refused by an answer that reached Cardwire: where a kill keeps that from the
- * record, it is sent again after what came behind it, and may be taken then. A digest counts at its first member,
+ * has its turn when it is shown, or refused by an answer that reached Cardwire: where a kill kept that from the record
+ * it is sent again, after what came behind it, and may be taken then. A digest counts at its first member,
  * unless it tells what was held, which is late by intent. What was answered with an error three times lets others
  * try. What is critical goes before what waits for Teams' windows, and a digest of such takes its configuration's
  * older events along.
@@ -28,7 +29,7 @@ export function checkOrder(ledger: Ledger): string[] {
   for (const [destination, requested] of groupBy(ledger.requested, (one) => one.destination)) {
     const seen = new Set<number>()
     const turns = requested.flatMap((one) => {
-      if (!isTurn(one) || seen.has(one.delivery.id)) return []
+      if (!(one.shown || isRefusedForGood(one, ledger)) || seen.has(one.delivery.id)) return []
       seen.add(one.delivery.id)
       const event = firstOf(one)
       return event && !isCritical(one) ? [{ event, delivery: one.delivery, letsPass: letsPass(one) }] : []
@@ -62,8 +63,4 @@ export function checkOrder(ledger: Ledger): string[] {
     const first = ledger.records.deliveries.find(({ digestId }) => digestId === delivery.id)
     return first && came.get(first.eventId ?? '')
   }
-}
-
-function isTurn(one: Requested): boolean {
-  return one.shown || (isRefusal(one) && one.perhapsAnswered)
 }
