@@ -95,6 +95,18 @@ test('the removal of the tab stops the cards and leaves nothing behind', async (
   })
 })
 
+test('the form speaks of the chat where it is opened in one, and of the tab that it makes', async ({
+  page,
+  world,
+}) => {
+  await openChannel(page, world, 'Launch week')
+  const form = await addTab(page)
+  await expect(form.getByRole('heading', { name: 'Choose what this chat hears about' })).toBeVisible()
+  await expect(form.getByText('What the tab is called.')).toBeVisible()
+  await expect(form.getByText(/^In the list of chats, beside this one/)).toBeVisible()
+  await expect(form.getByText('channel')).toHaveCount(0)
+})
+
 test('a group chat has its tab as a channel has', { tag: '@full' }, async ({ page, world }) => {
   await setUpTab(page, world, { place: 'Launch week' })
   await world.happens({ title: 'For the chat' })

@@ -10,9 +10,11 @@ export const en: Sentences = {
   retry: 'Try again',
   list: (items) => list.format(items),
 
+  place: { channel: 'this channel', chat: 'this chat', named: (name) => name },
+
   outside: {
     title: 'This page lives in Microsoft Teams',
-    text: 'Cardwire is set up from the channel that should get its cards.',
+    text: 'Cardwire is set up from the channel or chat that should get its cards.',
     steps:
       'In Teams, add a tab (+) to the channel or chat and choose Cardwire. Where classic connectors still work, it is among the channel’s connectors, too.',
   },
@@ -39,16 +41,17 @@ export const en: Sentences = {
   },
 
   form: {
-    titleNew: (channel) =>
-      channel === undefined ? 'Choose what this channel hears about' : `Choose what ${channel} hears about`,
-    titleEdit: (channel) =>
-      channel === undefined ? 'Change what this channel hears about' : `Change what ${channel} hears about`,
+    titleNew: (place) => `Choose what ${place} hears about`,
+    titleEdit: (place) => `Change what ${place} hears about`,
     name: 'Name',
     namePlaceholder: 'For example: Launch tasks',
-    nameHint: 'How this shows up in the channel’s settings.',
+    nameHint: {
+      connector: 'How this shows up in the channel’s settings.',
+      tab: 'What the tab is called.',
+    },
     source: 'Source',
     sourcePlaceholder: 'Choose a system',
-    approval: 'An administrator approves each channel of this source before cards are sent.',
+    approval: 'An administrator has to approve this before cards of this source are sent.',
     choices: 'Settings of this source',
     events: 'Events',
     allEvents: 'All events',
@@ -85,7 +88,7 @@ export const en: Sentences = {
     pauseHint: 'What happens meanwhile is kept and sent when you resume.',
     test: 'Send a test card',
     testing: 'Sending a test card…',
-    tested: 'A test card is on its way to the channel.',
+    tested: 'A test card is on its way.',
     optional: 'optional',
     chooseOne: 'Choose one',
   },
@@ -105,7 +108,7 @@ export const en: Sentences = {
   saving: 'Saving…',
   saved: {
     title: 'Saved',
-    text: (name, channel) => `Cards from “${name}” now come to ${channel ?? 'this channel'}.`,
+    text: (name, place) => `Cards from “${name}” now come to ${place}.`,
   },
 
   notes: {
@@ -135,12 +138,12 @@ export const en: Sentences = {
 
   removal: {
     title: (name) => (name === undefined ? 'Stop these cards?' : `Stop “${name}”?`),
-    cards: (source) =>
+    cards: (source, place) =>
       source === undefined
-        ? 'No more of its cards will come to this channel.'
-        : `No more cards from ${source} will come to this channel.`,
+        ? `No more of its cards will come to ${place}.`
+        : `No more cards from ${source} will come to ${place}.`,
     events: 'It has been sending:',
-    kept: 'Cards that are already in the channel stay there.',
+    kept: 'Cards that have already come stay where they are.',
     unknown: 'Cardwire has nothing saved for it any more, so there is nothing left to stop.',
     ready: 'Press Remove to confirm.',
     removing: 'Removing…',

@@ -10,9 +10,11 @@ export const fr: Sentences = {
   retry: 'Réessayer',
   list: (items) => list.format(items),
 
+  place: { channel: 'ce canal', chat: 'cette conversation', named: (name) => name },
+
   outside: {
     title: 'Cette page s’ouvre dans Microsoft Teams',
-    text: 'Cardwire se configure depuis le canal qui doit recevoir ses cartes.',
+    text: 'Cardwire se configure depuis le canal ou la conversation qui doit recevoir ses cartes.',
     steps:
       'Dans Teams, ajoutez un onglet (+) au canal ou à la conversation et choisissez Cardwire. Là où les connecteurs classiques fonctionnent encore, il est aussi parmi les connecteurs du canal.',
   },
@@ -40,16 +42,17 @@ export const fr: Sentences = {
   },
 
   form: {
-    titleNew: (channel) =>
-      channel === undefined ? 'Choisir ce que ce canal reçoit' : `Choisir ce que ${channel} reçoit`,
-    titleEdit: (channel) =>
-      channel === undefined ? 'Modifier ce que ce canal reçoit' : `Modifier ce que ${channel} reçoit`,
+    titleNew: (place) => `Choisir ce que ${place} reçoit`,
+    titleEdit: (place) => `Modifier ce que ${place} reçoit`,
     name: 'Nom',
     namePlaceholder: 'Par exemple\u00A0: Tâches du lancement',
-    nameHint: 'Tel qu’il apparaît dans les paramètres du canal.',
+    nameHint: {
+      connector: 'Tel qu’il apparaît dans les paramètres du canal.',
+      tab: 'Le nom que portera l’onglet.',
+    },
     source: 'Source',
     sourcePlaceholder: 'Choisir un système',
-    approval: 'Un administrateur approuve chaque canal de cette source avant l’envoi des cartes.',
+    approval: 'Un administrateur doit donner son accord avant l’envoi des cartes de cette source.',
     choices: 'Paramètres de cette source',
     events: 'Événements',
     allEvents: 'Tous les événements',
@@ -86,7 +89,7 @@ export const fr: Sentences = {
     pauseHint: 'Ce qui arrive entre-temps est gardé et envoyé à la reprise.',
     test: 'Envoyer une carte de test',
     testing: 'Envoi d’une carte de test…',
-    tested: 'Une carte de test est en route vers le canal.',
+    tested: 'Une carte de test est en route.',
     optional: 'facultatif',
     chooseOne: 'Choisir',
   },
@@ -94,7 +97,7 @@ export const fr: Sentences = {
   missing: {
     ready: 'Prêt à enregistrer.',
     unchanged: 'Rien n’a encore changé.',
-    url: 'une URL de workflow',
+    url: 'une URL de flux de travail',
     name: 'un nom',
     source: 'une source',
     choices: 'les paramètres de la source',
@@ -106,10 +109,7 @@ export const fr: Sentences = {
   saving: 'Enregistrement…',
   saved: {
     title: 'Enregistré',
-    text: (name, channel) =>
-      channel === undefined
-        ? `Les cartes de «\u00A0${name}\u00A0» arrivent désormais dans ce canal.`
-        : `Les cartes de «\u00A0${name}\u00A0» arrivent désormais dans ${channel}.`,
+    text: (name, place) => `Les cartes de «\u00A0${name}\u00A0» arrivent désormais dans ${place}.`,
   },
 
   notes: {
@@ -144,12 +144,12 @@ export const fr: Sentences = {
   removal: {
     title: (name) =>
       name === undefined ? 'Arrêter ces cartes\u00A0?' : `Arrêter «\u00A0${name}\u00A0»\u00A0?`,
-    cards: (source) =>
+    cards: (source, place) =>
       source === undefined
-        ? 'Ses cartes n’arriveront plus dans ce canal.'
-        : `Les cartes de ${source} n’arriveront plus dans ce canal.`,
-    events: 'Il envoyait :',
-    kept: 'Les cartes déjà présentes dans le canal y restent.',
+        ? `Ses cartes n’arriveront plus dans ${place}.`
+        : `Les cartes de ${source} n’arriveront plus dans ${place}.`,
+    events: 'Événements envoyés jusqu’ici\u00A0:',
+    kept: 'Les cartes déjà arrivées restent en place.',
     unknown: 'Cardwire n’a plus rien d’enregistré à ce sujet\u00A0: il n’y a plus rien à arrêter.',
     ready: 'Appuyez sur Supprimer pour confirmer.',
     removing: 'Suppression…',

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { speak } from './language.ts'
 import { plural } from './plural.ts'
 import { say } from './say.ts'
+import { whereOf } from './where-of.ts'
 
 test('Teams’ locales find their language, others get English', async () => {
   const tags = ['en-us', 'fr-FR', 'fr-ca', 'zh-cn', 'zh-Hans-SG', 'zh_TW', 'de-de', ''].map(
@@ -22,6 +23,27 @@ test('counts follow each language’s grammar', async () => {
     ['0 个条件', '1 个条件', '2 个条件'],
   ])
   expect(plural('fr', { one: '# jour', other: '# jours' })(1.5)).toBe('1,5 jour')
+})
+
+test('the place that gets the cards is called by its name, else by what it is', async () => {
+  const spoken = await Promise.all(['en', 'fr', 'zh'].map(speak))
+  const asked = [{ kind: 'channel', channelName: 'General' }, { kind: 'channel' }, { kind: 'chat' }] as const
+  const titles = spoken.map(({ sentences }) =>
+    asked.map((place) => sentences.form.titleNew(whereOf(place, sentences))),
+  )
+  expect(titles).toEqual([
+    [
+      'Choose what General hears about',
+      'Choose what this channel hears about',
+      'Choose what this chat hears about',
+    ],
+    [
+      'Choisir ce que General reçoit',
+      'Choisir ce que ce canal reçoit',
+      'Choisir ce que cette conversation reçoit',
+    ],
+    ['选择“General”要接收的内容', '选择此频道要接收的内容', '选择此聊天要接收的内容'],
+  ])
 })
 
 const notServed = 'Ce serveur n’est pas ouvert à votre organisation.'

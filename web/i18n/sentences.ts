@@ -1,3 +1,4 @@
+import type { Host, Place } from '../../server/model/configuration.ts'
 import type { ConditionOperator } from '../../server/model/rule.ts'
 
 /**
@@ -10,6 +11,9 @@ export interface Sentences {
   retry: string
   /** In a list of names: "A, B and C". */
   list(items: readonly string[]): string
+
+  /** The place that gets the cards, as other sentences name it: as people call it, or by what it is. */
+  place: Record<Place['kind'], string> & { named(name: string): string }
 
   outside: { title: string; text: string; steps: string }
   failed: { title: string; signInTitle: string }
@@ -28,11 +32,12 @@ export interface Sentences {
   }
 
   form: {
-    titleNew(channel: string | undefined): string
-    titleEdit(channel: string | undefined): string
+    titleNew(place: string): string
+    titleEdit(place: string): string
     name: string
     namePlaceholder: string
-    nameHint: string
+    /** What the name is for, where the page runs. */
+    nameHint: Record<Host, string>
     source: string
     sourcePlaceholder: string
     approval: string
@@ -82,7 +87,7 @@ export interface Sentences {
   }
 
   saving: string
-  saved: { title: string; text(name: string, channel: string | undefined): string }
+  saved: { title: string; text(name: string, place: string): string }
 
   notes: {
     forgotten: string
@@ -110,7 +115,7 @@ export interface Sentences {
 
   removal: {
     title(name: string | undefined): string
-    cards(source: string | undefined): string
+    cards(source: string | undefined, place: string): string
     events: string
     kept: string
     unknown: string

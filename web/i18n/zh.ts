@@ -10,9 +10,11 @@ export const zh: Sentences = {
   retry: '重试',
   list: (items) => list.format(items),
 
+  place: { channel: '此频道', chat: '此聊天', named: (name) => `“${name}”` },
+
   outside: {
     title: '请在 Microsoft Teams 中打开此页面',
-    text: 'Cardwire 需要在接收卡片的频道中进行设置。',
+    text: 'Cardwire 需要在接收卡片的频道或聊天中进行设置。',
     steps:
       '在 Teams 中为频道或聊天添加选项卡 (+)，然后选择 Cardwire。在经典连接器仍可用的地方，它也在频道的连接器中。',
   },
@@ -39,15 +41,14 @@ export const zh: Sentences = {
   },
 
   form: {
-    titleNew: (channel) =>
-      channel === undefined ? '选择此频道要接收的内容' : `选择“${channel}”要接收的内容`,
-    titleEdit: (channel) => (channel === undefined ? '更改此频道接收的内容' : `更改“${channel}”接收的内容`),
+    titleNew: (place) => `选择${place}要接收的内容`,
+    titleEdit: (place) => `更改${place}接收的内容`,
     name: '名称',
     namePlaceholder: '例如：发布任务',
-    nameHint: '在频道设置中显示的名称。',
+    nameHint: { connector: '在频道设置中显示的名称。', tab: '选项卡的名称。' },
     source: '来源',
     sourcePlaceholder: '选择系统',
-    approval: '此来源的每个频道都须经管理员批准后才会发送卡片。',
+    approval: '须经管理员批准后，才会发送此来源的卡片。',
     choices: '此来源的设置',
     events: '事件',
     allEvents: '所有事件',
@@ -84,7 +85,7 @@ export const zh: Sentences = {
     pauseHint: '暂停期间的内容会保留，恢复后再发送。',
     test: '发送测试卡片',
     testing: '正在发送测试卡片…',
-    tested: '测试卡片正在发往频道。',
+    tested: '测试卡片正在发送。',
     optional: '可选',
     chooseOne: '请选择',
   },
@@ -104,8 +105,7 @@ export const zh: Sentences = {
   saving: '正在保存…',
   saved: {
     title: '已保存',
-    text: (name, channel) =>
-      channel === undefined ? `“${name}”的卡片将发送到此频道。` : `“${name}”的卡片将发送到“${channel}”。`,
+    text: (name, place) => `“${name}”的卡片将发送到${place}。`,
   },
 
   notes: {
@@ -134,10 +134,10 @@ export const zh: Sentences = {
 
   removal: {
     title: (name) => (name === undefined ? '停止发送这些卡片？' : `停止“${name}”？`),
-    cards: (source) =>
-      source === undefined ? '此频道将不再收到它的卡片。' : `此频道将不再收到来自“${source}”的卡片。`,
+    cards: (source, place) =>
+      source === undefined ? `${place}将不再收到它的卡片。` : `${place}将不再收到来自“${source}”的卡片。`,
     events: '它一直在发送：',
-    kept: '频道中已有的卡片会保留。',
+    kept: '已收到的卡片会保留。',
     unknown: 'Cardwire 中已没有相关配置，无需再停止任何内容。',
     ready: '请按“删除”确认。',
     removing: '正在删除…',

@@ -1,6 +1,7 @@
 import { Field, Input, makeStyles, mergeClasses, Subtitle1, tokens } from '@fluentui/react-components'
 import { lazy, Suspense, useEffect } from 'react'
 import { useAfterPaint } from '../../components/use-after-paint.ts'
+import { hostOfPage } from '../../host.ts'
 import { useSentences } from '../../i18n/use-sentences.tsx'
 import { choiceFieldsOf } from './choice-fields.ts'
 import { Conditions } from './conditions.tsx'
@@ -32,7 +33,8 @@ const WebhookField = lazy(async () => ({ default: (await later.webhook()).Webhoo
 
 interface Props {
   form: Form
-  channel: string | undefined
+  /** The place that gets the cards, in words. */
+  where: string
   onChange(update: (draft: Draft) => Draft): void
   onReload(): void
   onTest(): void
@@ -42,7 +44,7 @@ interface Props {
 const urlFieldHeight = { required: 392, classic: 228, workflow: 42 }
 
 /** The form, top to bottom as people decide: what to call it, whom to listen to, which events, and when. */
-export function ConfigurationForm({ form, channel, onChange, onReload, onTest }: Props) {
+export function ConfigurationForm({ form, where, onChange, onReload, onTest }: Props) {
   const styles = useStyles()
   const sentences = useSentences().form
   const { draft, source, saved } = form
@@ -61,7 +63,7 @@ export function ConfigurationForm({ form, channel, onChange, onReload, onTest }:
   return (
     <main className={styles.page} aria-busy={form.phase === 'saving'}>
       <Subtitle1 as="h1" className={styles.title}>
-        {saved === undefined ? sentences.titleNew(channel) : sentences.titleEdit(channel)}
+        {saved === undefined ? sentences.titleNew(where) : sentences.titleEdit(where)}
       </Subtitle1>
       <Suspense>
         {form.notes.length > 0 && <Notes notes={form.notes} />}
@@ -71,7 +73,7 @@ export function ConfigurationForm({ form, channel, onChange, onReload, onTest }:
         className={mergeClasses(styles.fields, form.phase === 'saving' && styles.resting)}
         disabled={form.phase === 'saving'}
       >
-        <Field label={sentences.name} required hint={sentences.nameHint}>
+        <Field label={sentences.name} required hint={sentences.nameHint[hostOfPage()]}>
           <Input
             value={draft.name}
             maxLength={100}

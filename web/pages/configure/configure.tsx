@@ -1,12 +1,14 @@
 import { Button, makeStyles } from '@fluentui/react-components'
 import { PlugConnected48Regular } from '@fluentui/react-icons'
 import { useRef } from 'react'
+import type { Place } from '../../../server/model/configuration.ts'
 import { Busy } from '../../components/busy.tsx'
 import { Failed } from '../../components/failed.tsx'
 import { Message } from '../../components/message.tsx'
 import { SignIn } from '../../components/sign-in.tsx'
 import { TeamsProvider } from '../../components/use-teams-here.tsx'
 import { useSentences } from '../../i18n/use-sentences.tsx'
+import { whereOf } from '../../i18n/where-of.ts'
 import { impossible } from '../../impossible.ts'
 import type { Teams } from '../../teams.ts'
 import { ConfigurationForm } from './configuration-form.tsx'
@@ -31,22 +33,17 @@ export function Configure({ teams }: { teams: Teams }) {
           {...configuration}
           reload={pressed(reload)}
           signIn={pressed(signIn)}
-          channel={teams.context.place.channelName}
+          place={teams.context.place}
         />
       </TeamsProvider>
     </div>
   )
 }
 
-function Shown({
-  view,
-  reload,
-  signIn,
-  change,
-  sendTest,
-  channel,
-}: UseConfiguration & { channel: string | undefined }) {
-  const { signingIn, loading, retry, noSources } = useSentences()
+function Shown({ view, reload, signIn, change, sendTest, place }: UseConfiguration & { place: Place }) {
+  const sentences = useSentences()
+  const { signingIn, loading, retry, noSources } = sentences
+  const where = whereOf(place, sentences)
   switch (view.is) {
     case 'signing in':
       return <Busy label={signingIn} />
@@ -69,11 +66,11 @@ function Shown({
       )
     case 'ready':
       return view.form.phase === 'saved' ? (
-        <Saved name={view.form.draft.name} channel={channel} />
+        <Saved name={view.form.draft.name} where={where} />
       ) : (
         <ConfigurationForm
           form={view.form}
-          channel={channel}
+          where={where}
           onChange={change}
           onReload={reload}
           onTest={sendTest}

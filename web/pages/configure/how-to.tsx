@@ -1,15 +1,17 @@
 import { Body1Strong, Caption1, makeStyles, tokens } from '@fluentui/react-components'
 import type { ReactElement } from 'react'
 import { Disclosure } from '../../components/disclosure.tsx'
+import { useTeamsHere } from '../../components/use-teams-here.tsx'
 import type { WebhookWords } from './webhook-words.ts'
 
 /** Three pictures of how to make a workflow URL in Teams, drawn in the colours of the theme. */
 export function HowTo({ words, isOpenAtFirst }: { words: WebhookWords; isOpenAtFirst: boolean }) {
   const styles = useStyles()
+  const { kind } = useTeamsHere().context.place
   return (
     <Disclosure label={words.howTo} summary="" isOpenAtFirst={isOpenAtFirst}>
       <ol className={styles.steps}>
-        {words.steps.map(({ title, text }, index) => (
+        {words.steps(kind).map(({ title, text }, index) => (
           <li key={title} className={styles.step}>
             {pictures[index]}
             <Body1Strong>{`${index + 1}. ${title}`}</Body1Strong>

@@ -3,11 +3,11 @@ import { Message } from '../../components/message.tsx'
 import { useSentences } from '../../i18n/use-sentences.tsx'
 
 /** After Save: Teams usually closes the dialog, but not every host does. */
-export function Saved({ name, channel }: { name: string; channel: string | undefined }) {
+export function Saved({ name, where }: { name: string; where: string }) {
   const { saved } = useSentences()
   return (
     <Message icon={<CheckmarkCircle48Regular />} title={saved.title}>
-      <output>{saved.text(name, channel)}</output>
+      <output>{saved.text(name, where)}</output>
     </Message>
   )
 }

@@ -13,6 +13,7 @@ import { Message } from '../../components/message.tsx'
 import { SignIn } from '../../components/sign-in.tsx'
 import { say } from '../../i18n/say.ts'
 import { useSentences } from '../../i18n/use-sentences.tsx'
+import { whereOf } from '../../i18n/where-of.ts'
 import { impossible } from '../../impossible.ts'
 import type { Teams } from '../../teams.ts'
 import type { Told } from './removal.ts'
@@ -61,7 +62,7 @@ export function Remove({ teams }: { teams: Teams }) {
                 ),
               })}
         >
-          <WhatStops told={view.told} />
+          <WhatStops told={view.told} where={whereOf(teams.context.place, sentences)} />
           <p>{removal.ready}</p>
         </Message>
       )
@@ -70,13 +71,13 @@ export function Remove({ teams }: { teams: Teams }) {
   }
 }
 
-function WhatStops({ told }: { told: Told }) {
+function WhatStops({ told, where }: { told: Told; where: string }) {
   const styles = useStyles()
   const { removal } = useSentences()
   if (told.isUnknown) return <p>{removal.unknown}</p>
   return (
     <>
-      <p>{removal.cards(told.source)}</p>
+      <p>{removal.cards(told.source, where)}</p>
       {told.eventTypes.length > 0 && (
         <ul className={styles.events} aria-label={removal.events}>
           {told.eventTypes.map((title) => (
