@@ -11,14 +11,14 @@ export const told = {
   },
   accepted: {
     why: {
-      en: 'The workflow accepted the card. Whether its flow then posts it, only the channel shows.',
-      fr: 'Le workflow a accepté la carte. Seul le canal montre si le flux la publie ensuite.',
-      zh: '工作流已接受卡片。之后是否发布，只能在频道中看到。',
+      en: 'The workflow accepted the card. Whether its flow then posts it, only Teams shows.',
+      fr: 'Le flux de travail a accepté la carte. Seul Teams montre s’il la publie ensuite.',
+      zh: '工作流已接受卡片。之后是否发布，只能在 Teams 中看到。',
     },
     whatToDo: {
-      en: 'Look into the channel. If no card comes, open Workflows in Teams and read the flow’s last run.',
-      fr: 'Regardez dans le canal. Si aucune carte n’arrive, ouvrez Workflows dans Teams et consultez la dernière exécution du flux.',
-      zh: '请查看频道。如果没有卡片，请在 Teams 中打开 Workflows，查看该流的上次运行情况。',
+      en: 'See whether the card is there. If none comes, open Workflows in Teams and read the flow’s last run.',
+      fr: 'Regardez si la carte est là. Si aucune n’arrive, ouvrez Workflows dans Teams et consultez la dernière exécution du flux de travail.',
+      zh: '请查看卡片是否已出现。如果没有，请在 Teams 中打开 Workflows，查看该流的上次运行情况。',
     },
   },
   throttled: {
@@ -40,9 +40,9 @@ export const told = {
       zh: 'Cardwire 在 Teams 回应之前中断：卡片可能已经送达。',
     },
     whatToDo: {
-      en: 'Look into the channel, and try again if nothing came.',
-      fr: 'Regardez dans le canal et réessayez si rien n’est arrivé.',
-      zh: '请查看频道；如果没有收到，请重试。',
+      en: 'See whether the card is there, and try again if it is not.',
+      fr: 'Regardez si la carte est là, et réessayez si elle n’y est pas.',
+      zh: '请查看卡片是否已出现；如果没有，请重试。',
     },
   },
   unreachable: {
@@ -82,14 +82,14 @@ export const told = {
     },
     whatToDo: {
       en: 'Make a workflow in Teams and paste its URL here. Name, rule and history stay as they are.',
-      fr: 'Créez un workflow dans Teams et collez son URL ici. Le nom, la règle et l’historique restent inchangés.',
+      fr: 'Créez un flux de travail dans Teams et collez son URL ici. Le nom, la règle et l’historique restent inchangés.',
       zh: '请在 Teams 中创建工作流，并将其 URL 粘贴到此处。名称、规则和历史记录保持不变。',
     },
   },
   workflowGone: {
     why: {
       en: 'The flow behind this URL was deleted or is switched off.',
-      fr: 'Le flux de cette URL a été supprimé ou désactivé.',
+      fr: 'Le flux de travail de cette URL a été supprimé ou désactivé.',
       zh: '此 URL 对应的流已被删除或关闭。',
     },
     whatToDo: {
@@ -101,12 +101,12 @@ export const told = {
   flowNotOpen: {
     why: {
       en: 'The flow wants a sign-in.',
-      fr: 'Le flux exige une connexion.',
+      fr: 'Le flux de travail exige une connexion.',
       zh: '该流要求登录。',
     },
     whatToDo: {
       en: 'In Workflows, let “Anyone” trigger the flow, and copy its whole URL again, up to the end of `sig=…`.',
-      fr: 'Dans Workflows, autorisez «\u00A0Tout le monde\u00A0» à déclencher le flux, puis copiez à nouveau toute son URL, jusqu’à la fin de `sig=…`.',
+      fr: 'Dans Workflows, autorisez «\u00A0Tout le monde\u00A0» à déclencher le flux de travail, puis copiez à nouveau toute son URL, jusqu’à la fin de `sig=…`.',
       zh: '请在 Workflows 中允许“任何人”触发该流，然后重新复制完整的 URL，直到 `sig=…` 的末尾。',
     },
   },
@@ -117,9 +117,9 @@ export const told = {
       zh: 'Teams 不接受此 Webhook URL。',
     },
     whatToDo: {
-      en: 'Save it again in the channel, or paste a workflow URL.',
-      fr: 'Enregistrez-la à nouveau dans le canal, ou collez une URL de workflow.',
-      zh: '请在频道中重新保存，或粘贴工作流 URL。',
+      en: 'Save it again in Teams, or paste a workflow URL.',
+      fr: 'Enregistrez-la à nouveau dans Teams, ou collez une URL de flux de travail.',
+      zh: '请在 Teams 中重新保存，或粘贴工作流 URL。',
     },
   },
   redirected: {
@@ -184,7 +184,7 @@ export const told = {
   },
   expired: {
     en: 'Teams did not take the card for so long that it was given up.',
-    fr: 'Teams a refusé la carte si longtemps qu’elle a été abandonnée.',
+    fr: 'Teams n’a pas pris la carte pendant si longtemps que l’envoi a été abandonné.',
     zh: 'Teams 长时间未接收此卡片，已放弃发送。',
   },
   removed: {
