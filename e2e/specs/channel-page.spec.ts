@@ -1,7 +1,28 @@
 import type { Page } from 'playwright/test'
 import { answers } from '../teams/webhooks/answers.ts'
 import { expect, test, type World } from '../world.ts'
-import { addTab, card, choose, openChannel, saveTab, tabFrame } from './steps.ts'
+import { addTab, card, choose, kept, openChannel, saveTab, tabFrame } from './steps.ts'
+
+/** Gives the one configuration there is quiet hours that have begun, as an administrator. */
+async function beQuiet(world: World): Promise<void> {
+  const [one] = await kept(world)
+  const path = `/api/admin/configurations/${one?.entityId}`
+  const { name, sourceId, choices, rule, host, locale, zone, paused, place } = await (
+    await world.admin(path)
+  ).json()
+  const hour = new Date().getUTCHours()
+  const at = (ahead: number) => `${String((hour + ahead) % 24).padStart(2, '0')}:00`
+  const quietHours = {
+    days: [1, 2, 3, 4, 5, 6, 7],
+    from: at(0),
+    to: at(2),
+    zone: 'UTC',
+    criticalPasses: false,
+  }
+  const body = { name, sourceId, choices, host, locale, zone, paused, place, rule: { ...rule, quietHours } }
+  const saved = await world.admin(path, { method: 'PUT', body: JSON.stringify(body) })
+  expect(saved.status).toBe(200)
+}
 
 /** A tab on a workflow, as its owner makes it. */
 async function setUpTab(page: Page, world: World, name = 'Launch tasks'): Promise<string> {
@@ -31,6 +52,20 @@ test('shows what was sent, refused and kept away, and sends again', async ({ pag
   await expect(tab.getByText('Accepted')).toHaveCount(2)
   await tab.getByRole('tab', { name: /Kept away/ }).click()
   await expect(tab.getByText('Not for this channel')).toBeVisible()
+})
+
+test('says of a card that is sent again in quiet hours when it comes', async ({ page, world }) => {
+  await setUpTab(page, world)
+  const tab = tabFrame(page)
+  await world.happens({ title: 'Mend the fence' })
+  const row = tab.getByRole('listitem').filter({ hasText: 'Mend the fence' })
+  await expect(row.getByText('Accepted')).toBeVisible({ timeout: 15_000 })
+  await beQuiet(world)
+  await row.getByRole('button', { name: /^Send again/ }).click()
+  await expect(
+    tab.getByText(/^The card comes later.*Quiet hours hold it: it comes when they end, at /),
+  ).toBeVisible()
+  await expect(row.first().getByText('Held for quiet hours.')).toBeVisible({ timeout: 15_000 })
 })
 
 test('pauses and goes on', async ({ page, world }) => {

@@ -30,6 +30,15 @@ async function ask(
 const post = (path: string) => ask(path, { method: 'POST' })
 const log = async () => (await ask('deliveries')).json().items
 
+/** Quiet hours that have begun, and end in between one hour and two. */
+function quietNow() {
+  const hour = world.clock.now().getUTCHours()
+  const at = (ahead: number) => `${String((hour + ahead) % 24).padStart(2, '0')}:00`
+  return {
+    quietHours: { days: [1, 2, 3, 4, 5, 6, 7], from: at(0), to: at(2), zone: 'UTC', criticalPasses: false },
+  }
+}
+
 describe('the channel’s log', () => {
   it('tells what became of each card, why, and what to do', async () => {
     await world.context.worker.start()
@@ -125,7 +134,42 @@ describe('sent again', () => {
   it('409 while it is on its way', async () => {
     await world.tell(source, world.task('a'))
     const [first] = await log()
-    expect((await post(`deliveries/${first.id}/redeliver`)).statusCode).toBe(409)
+    const answer = await post(`deliveries/${first.id}/redeliver`)
+    expect(answer.statusCode).toBe(409)
+    expect(answer.json().detail).toBe('This card is still on its way: it is sent by itself.')
+  })
+
+  it('409 while it is held, with what it waits for, of its latest round too', async () => {
+    await world.context.worker.start()
+    await world.tell(source, world.task('a'))
+    await world.settled(entityId, ['delivered'])
+    const [first] = await log()
+    await post('pause')
+    expect((await post(`deliveries/${first.id}/redeliver`)).json()).toMatchObject({ heldBy: 'pause' })
+    const [second] = await log()
+    for (const { id } of [first, second])
+      expect((await post(`deliveries/${id}/redeliver`)).json().detail).toContain('when you resume')
+    await post('resume')
+    await world.settled(entityId, ['delivered', 'delivered'])
+    await world.configure(source, webhookUrl, { entityId, fields: { rule: make.rule(quietNow()) } })
+    await post(`deliveries/${second.id}/redeliver`)
+    await world.settled(entityId, ['delivered', 'delivered', 'held'])
+    const [third] = await log()
+    expect((await post(`deliveries/${third.id}/redeliver`)).json().detail).toContain('quiet hours')
+  })
+
+  it('says that quiet hours hold it, and until when', async () => {
+    await world.context.worker.start()
+    await world.tell(source, world.task('a'))
+    await world.settled(entityId, ['delivered'])
+    const [first] = await log()
+    await world.configure(source, webhookUrl, { entityId, fields: { rule: make.rule(quietNow()) } })
+    const answer = await post(`deliveries/${first.id}/redeliver`)
+    expect(answer.statusCode).toBe(202)
+    const { deliveryId, heldBy, heldUntil } = answer.json()
+    expect(heldBy).toBe('quiet hours')
+    await world.settled(entityId, ['delivered', 'held'])
+    expect(await log()).toMatchObject([{ id: deliveryId, heldBy, heldUntil }, { id: first.id }])
   })
 
   it('404 for another channel’s delivery, and for one whose event is forgotten', async () => {

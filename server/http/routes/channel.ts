@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { unknownConfiguration, visibleTo } from '../../configurations/caller.ts'
 import { pauseConfiguration } from '../../configurations/pause.ts'
-import { sendAgain, unknownDelivery } from '../../configurations/send-again.ts'
+import { sendAgain, unknownDelivery, waitOf } from '../../configurations/send-again.ts'
 import { ChannelAttempt, ChannelDelivery, ChannelDestination, MutedEvent } from '../../model/channel.ts'
 import { Configuration } from '../../model/configuration.ts'
 import { GrowingNumber, Uuid } from '../../model/ids.ts'
@@ -21,7 +21,7 @@ import type { Who } from '../who.ts'
 import { LogPageQuery } from './log-page.ts'
 
 export interface ChannelOptions {
-  storage: Pick<Storage, 'configurations' | 'channels' | 'sources'>
+  storage: Pick<Storage, 'configurations' | 'channels' | 'overview' | 'sources'>
   kindOf: (id: string) => Kind | undefined
   who: Who
   onCommit: () => void
@@ -105,10 +105,14 @@ export const channelRoutes: HttpPlugin<ChannelOptions> = async (http, options) =
         tags,
         summary: 'Send a delivery again',
         description:
-          'As its next round, at the end of the lane. What is still on its way, and a digest, get 409.',
+          'As its next round, at the end of the lane; the answer tells what else it waits for. What has not ended yet, and a digest, get 409.',
         params: oneDelivery,
         response: {
-          202: Type.Object({ deliveryId: GrowingNumber }),
+          202: Type.Object({
+            deliveryId: GrowingNumber,
+            heldBy: ChannelDelivery.properties.heldBy,
+            heldUntil: ChannelDelivery.properties.heldUntil,
+          }),
           ...problems(
             'unauthenticated',
             'configuration-unknown',
@@ -122,9 +126,10 @@ export const channelRoutes: HttpPlugin<ChannelOptions> = async (http, options) =
     async (request, reply) => {
       const caller = await who.requirePerson(request)
       await countOne(request, reply)
+      const { entityId } = request.params
       const deliveryId = await sendAgain({ ...request.params, caller }, options)
-      noteInLog(request, { entityId: request.params.entityId, deliveryId })
-      return reply.code(202).send({ deliveryId })
+      noteInLog(request, { entityId, deliveryId })
+      return reply.code(202).send({ deliveryId, ...(await waitOf({ entityId, deliveryId }, options)) })
     },
   )
 

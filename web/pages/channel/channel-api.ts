@@ -14,10 +14,13 @@ export interface ChannelApi {
   deliveries(limit: number): Promise<Result<{ items: ChannelDelivery[]; cursor?: string }>>
   attempts(deliveryId: string): Promise<Result<{ items: ChannelAttempt[] }>>
   muted(): Promise<Result<{ items: MutedEvent[] }>>
-  sendAgain(deliveryId: string): Promise<Result<unknown>>
+  sendAgain(deliveryId: string): Promise<Result<Wait>>
   pause(paused: boolean): Promise<Result<Configuration>>
   opened(): Promise<Result<unknown>>
 }
+
+/** What was sent again waits for, besides its turn. */
+export type Wait = Pick<ChannelDelivery, 'heldBy' | 'heldUntil'>
 
 export function createChannelApi(entityId: string, given: Caller): ChannelApi {
   const at = `/api/configurations/${encodeURIComponent(entityId)}`
@@ -29,7 +32,7 @@ export function createChannelApi(entityId: string, given: Caller): ChannelApi {
       ask<{ items: ChannelDelivery[]; cursor?: string }>(`${at}/deliveries?limit=${limit}`),
     attempts: (id) => ask<{ items: ChannelAttempt[] }>(`${at}/deliveries/${id}/attempts`),
     muted: () => ask<{ items: MutedEvent[] }>(`${at}/muted`),
-    sendAgain: (id) => ask<unknown>(`${at}/deliveries/${id}/redeliver`, 'POST'),
+    sendAgain: (id) => ask<Wait>(`${at}/deliveries/${id}/redeliver`, 'POST'),
     pause: (paused) => ask<Configuration>(`${at}/${paused ? 'pause' : 'resume'}`, 'POST'),
     opened: () => ask<unknown>(`${at}/opened`, 'POST'),
   }

@@ -20,10 +20,12 @@ import { say } from '../../i18n/say.ts'
 import { useLanguage, useSentences } from '../../i18n/use-sentences.tsx'
 import { impossible } from '../../impossible.ts'
 import type { Teams } from '../../teams.ts'
+import type { Wait } from './channel-api.ts'
 import { DeliveryList } from './delivery-list.tsx'
 import { Destination } from './destination.tsx'
 import { MutedList } from './muted-list.tsx'
 import { type Shown, type UseChannel, useChannel } from './use-channel.ts'
+import { whenIn } from './when.ts'
 import { type ChannelWords, channelWords } from './words.ts'
 
 /** The channel's own page: what became of its cards, and what its people can do about them. */
@@ -112,6 +114,7 @@ function Bars({ shown, channel, words }: Props): ReactElement {
   const sentences = useSentences()
   const { configuration, destination, isOld } = shown
   const { trouble } = channel
+  const later = laterOf(channel.wait, words, useLanguage().tag)
   return (
     <div className={styles.bars} aria-live="polite">
       {isOld && (
@@ -124,6 +127,14 @@ function Bars({ shown, channel, words }: Props): ReactElement {
           <MessageBarBody>
             <MessageBarTitle>{words.failedAct}</MessageBarTitle>
             {say(trouble, sentences)}
+          </MessageBarBody>
+        </MessageBar>
+      )}
+      {later !== undefined && (
+        <MessageBar intent="info" layout="multiline">
+          <MessageBarBody>
+            <MessageBarTitle>{words.later.title}</MessageBarTitle>
+            {later}
           </MessageBarBody>
         </MessageBar>
       )}
@@ -147,6 +158,13 @@ function Bars({ shown, channel, words }: Props): ReactElement {
       )}
     </div>
   )
+}
+
+/** When what was sent again comes, if it does not go at once. */
+function laterOf(wait: Wait | undefined, { later }: ChannelWords, tag: string): string | undefined {
+  const { heldBy, heldUntil } = wait ?? {}
+  if (heldBy !== 'quiet hours' && heldBy !== 'pause' && heldBy !== 'approval') return undefined
+  return later[heldBy](heldUntil ? whenIn(tag, heldUntil) : '')
 }
 
 /** A list with nothing in it yet, and what will come. */

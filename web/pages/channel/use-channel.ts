@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ChannelDelivery, ChannelDestination, MutedEvent } from '../../../server/model/channel.ts'
 import type { Configuration } from '../../../server/model/configuration.ts'
-import type { Failure } from '../../api.ts'
+import type { Failure, Result } from '../../api.ts'
 import { useLanguage } from '../../i18n/use-sentences.tsx'
 import type { SignedOut } from '../../sign-in-by-pop-up.ts'
 import type { Teams } from '../../teams.ts'
-import { type ChannelApi, createChannelApi } from './channel-api.ts'
+import { type ChannelApi, createChannelApi, type Wait } from './channel-api.ts'
 
 /** The channel's page as it stands. */
 export type ChannelView =
@@ -29,6 +29,8 @@ export interface UseChannel {
   api: ChannelApi | undefined
   /** What the last thing that was done has failed at. */
   trouble: Failure | undefined
+  /** What the card that was last sent again waits for. */
+  wait: Wait | undefined
   reload(): void
   signIn(): void
   showMore(): void
@@ -51,6 +53,7 @@ export function useChannel(teams: Teams): UseChannel {
   )
   const [view, setView] = useState<ChannelView>({ is: 'signing in' })
   const [trouble, setTrouble] = useState<Failure>()
+  const [wait, setWait] = useState<Wait>()
   const limit = useRef(firstPage)
   const isOpenedTold = useRef(false)
 
@@ -83,15 +86,18 @@ export function useChannel(teams: Teams): UseChannel {
     return () => clearInterval(timer)
   }, [isReady, look])
 
-  const act = async (done: Promise<{ ok: true } | { ok: false; failure: Failure }>) => {
+  const act = async <T>(done: Promise<Result<T>>, tell?: (value: T) => void) => {
     const result = await done
     setTrouble(result.ok ? undefined : result.failure)
+    setWait(undefined)
+    if (result.ok) tell?.(result.value)
     await look()
   }
   return {
     view,
     api,
     trouble,
+    wait,
     reload: () => {
       setView({ is: 'signing in' })
       void load()
@@ -105,7 +111,7 @@ export function useChannel(teams: Teams): UseChannel {
       if (api) await act(api.pause(paused))
     },
     sendAgain: async (id) => {
-      if (api) await act(api.sendAgain(id))
+      if (api) await act(api.sendAgain(id), setWait)
     },
   }
 
