@@ -89,7 +89,7 @@ export const legalTexts: Record<LegalPageName, Record<Language, LegalText>> = {
           heading: 'What it keeps',
           paragraphs: [
             'When someone sets up a channel: the names and ids of the team and the channel as Teams tells them, the chosen events and rules, language and time zone, the tenant id and object id of whoever saved, and the channel’s webhook URL.',
-            'For each event: what the connected system told about it, such as a title, a text, links, and the names of people in them. For each card: what it said, when it was sent and what Teams answered. For each change that a person makes: who changed what, and when.',
+            'For each event: what the connected system told about it, such as a title, a text, links, and the names of people in them. For each card: what it said, when it was sent and what Teams answered. For each change that a person makes: who changed what, and when. For each request of a connected system that was refused: when, and why; nothing of what it held.',
           ],
         },
         {
@@ -101,14 +101,14 @@ export const legalTexts: Record<LegalPageName, Record<Language, LegalText>> = {
         {
           heading: 'Who receives it',
           paragraphs: [
-            'Cards go to Microsoft Teams, into the channels that asked for them. To check who signs in, the server fetches public keys from Microsoft Entra. Pictures on a card are loaded by Teams from wherever they are. Nothing else leaves the server.',
+            'Cards go to Microsoft Teams, into the channels that asked for them. To check who signs in, the server fetches public keys from Microsoft Entra; where someone signs in through a window of its own, it also sends Entra the one-time code that they came back with. Pictures on a card are loaded by Teams from wherever they are. Nothing else leaves the server.',
             'The pages inside Teams set no cookies; signing in through a window of its own sets one for at most ten minutes, and the administrators’ console one for twelve hours. They count no visits, and load nothing from elsewhere but the list of hosts that Teams trusts, from Microsoft, and the pictures of a card that they show.',
           ],
         },
         {
           heading: 'How long',
           paragraphs: [
-            'Removing a configuration ends its cards and deletes the webhook URL, unless another configuration uses the same one. Events, cards and the record of what was sent are deleted {retention} after they have come to their end; who changed what, after a year.',
+            'Removing a configuration ends its cards and deletes the webhook URL, unless another configuration uses the same one. Events, cards and the record of what was sent are deleted {retention} after they have come to their end; who changed what, after a year; why a request was refused, after seven days.',
           ],
         },
         {
@@ -128,7 +128,7 @@ export const legalTexts: Record<LegalPageName, Record<Language, LegalText>> = {
           heading: 'Ce qui est conservé',
           paragraphs: [
             'Quand quelqu’un configure un canal\u00A0: les noms et identifiants de l’équipe et du canal tels que Teams les donne, les événements et règles choisis, la langue et le fuseau horaire, l’identifiant de locataire et l’identifiant d’objet de la personne qui enregistre, et l’URL de webhook du canal.',
-            'Pour chaque événement\u00A0: ce que le système relié en a dit, par exemple un titre, un texte, des liens, et les noms de personnes qui y figurent. Pour chaque carte\u00A0: ce qu’elle disait, quand elle a été envoyée et ce que Teams a répondu. Pour chaque modification faite par une personne\u00A0: qui a modifié quoi, et quand.',
+            'Pour chaque événement\u00A0: ce que le système relié en a dit, par exemple un titre, un texte, des liens, et les noms de personnes qui y figurent. Pour chaque carte\u00A0: ce qu’elle disait, quand elle a été envoyée et ce que Teams a répondu. Pour chaque modification faite par une personne\u00A0: qui a modifié quoi, et quand. Pour chaque requête refusée d’un système relié\u00A0: quand et pourquoi\u00A0; rien de ce qu’elle contenait.',
           ],
         },
         {
@@ -140,14 +140,14 @@ export const legalTexts: Record<LegalPageName, Record<Language, LegalText>> = {
         {
           heading: 'Qui le reçoit',
           paragraphs: [
-            'Les cartes vont à Microsoft Teams, dans les canaux qui les ont demandées. Pour vérifier qui se connecte, le serveur lit des clés publiques chez Microsoft Entra. Les images d’une carte sont chargées par Teams là où elles se trouvent. Rien d’autre ne quitte le serveur.',
+            'Les cartes vont à Microsoft Teams, dans les canaux qui les ont demandées. Pour vérifier qui se connecte, le serveur lit des clés publiques chez Microsoft Entra\u00A0; quand une personne se connecte dans une fenêtre à part, il envoie aussi à Entra le code à usage unique avec lequel elle en revient. Les images d’une carte sont chargées par Teams là où elles se trouvent. Rien d’autre ne quitte le serveur.',
             'Dans Teams, ces pages ne déposent aucun cookie\u00A0; la fenêtre de connexion en dépose un pour dix minutes au plus, et la console des administrateurs un pour douze heures. Elles ne comptent pas les visites, et ne chargent rien d’ailleurs, sinon, chez Microsoft, la liste des hôtes auxquels Teams fait confiance, et les images des cartes qu’elles montrent.',
           ],
         },
         {
           heading: 'Combien de temps',
           paragraphs: [
-            'Supprimer une configuration met fin à ses cartes et efface l’URL de webhook, sauf si une autre configuration utilise la même. Les événements, les cartes et la trace de ce qui a été envoyé sont effacés {retention} après leur fin\u00A0; qui a modifié quoi, au bout d’un an.',
+            'Supprimer une configuration met fin à ses cartes et efface l’URL de webhook, sauf si une autre configuration utilise la même. Les événements, les cartes et la trace de ce qui a été envoyé sont effacés {retention} après leur fin\u00A0; qui a modifié quoi, au bout d’un an\u00A0; la raison d’une requête refusée, au bout de sept jours.',
           ],
         },
         {
@@ -167,7 +167,7 @@ export const legalTexts: Record<LegalPageName, Record<Language, LegalText>> = {
           heading: '保存哪些内容',
           paragraphs: [
             '有人配置频道时：Teams 提供的团队和频道的名称与标识、所选的事件和规则、语言和时区、保存者的租户 ID 和对象 ID，以及该频道的 Webhook URL。',
-            '每个事件：已连接系统所告知的内容，例如标题、正文、链接，以及其中出现的人名。每张卡片：卡片内容、发送时间和 Teams 的答复。每次由人进行的更改：谁在何时更改了什么。',
+            '每个事件：已连接系统所告知的内容，例如标题、正文、链接，以及其中出现的人名。每张卡片：卡片内容、发送时间和 Teams 的答复。每次由人进行的更改：谁在何时更改了什么。已连接系统的每个被拒绝的请求：拒绝的时间和原因，不含请求的内容。',
           ],
         },
         {
@@ -179,14 +179,14 @@ export const legalTexts: Record<LegalPageName, Record<Language, LegalText>> = {
         {
           heading: '谁会收到',
           paragraphs: [
-            '卡片会发送到 Microsoft Teams 中请求了它们的频道。为核实登录者的身份，服务器会从 Microsoft Entra 获取公钥。卡片上的图片由 Teams 从其所在位置加载。除此之外，没有任何内容离开服务器。',
+            '卡片会发送到 Microsoft Teams 中请求了它们的频道。为核实登录者的身份，服务器会从 Microsoft Entra 获取公钥；有人在单独的窗口中登录时，服务器还会把其带回的一次性代码发送给 Entra。卡片上的图片由 Teams 从其所在位置加载。除此之外，没有任何内容离开服务器。',
             'Teams 内的页面不设置 Cookie；单独的登录窗口会设置一个最多保留十分钟的 Cookie，管理员控制台会设置一个保留十二小时的 Cookie。这些页面不统计访问，除了从 Microsoft 获取 Teams 信任的主机列表以及加载所显示卡片中的图片之外，不从别处加载任何内容。',
           ],
         },
         {
           heading: '保存多久',
           paragraphs: [
-            '删除配置后，其卡片即告停止，Webhook URL 也会被删除，除非另有配置使用同一个 URL。事件、卡片和发送记录在结束后保留{retention}，随后删除；更改记录保留一年。',
+            '删除配置后，其卡片即告停止，Webhook URL 也会被删除，除非另有配置使用同一个 URL。事件、卡片和发送记录在结束后保留{retention}，随后删除；更改记录保留一年，请求被拒绝的原因保留七天。',
           ],
         },
         {

@@ -207,6 +207,18 @@ it.each([
   },
 )
 
+it.each([
+  ['en', ['one-time code', 'refused: when, and why', 'after seven days']],
+  ['fr', ['code à usage unique', 'requête refusée', 'au bout de sept jours']],
+  ['zh', ['一次性代码', '被拒绝的请求', '保留七天']],
+])(
+  'the page of privacy tells in %s of the code that goes to Entra and of requests that were refused',
+  async (language, words) => {
+    const { body } = await http.inject(`/privacy?lang=${language}`)
+    for (const told of words) expect(body).toContain(told)
+  },
+)
+
 describe('the documentation', () => {
   it('is framed by nobody and runs nothing inline', async () => {
     const answer = await http.inject('/docs')
