@@ -1,5 +1,4 @@
-import { isDeepStrictEqual } from 'node:util'
-import type { Rule } from '../model/rule.ts'
+import type { Condition, Rule } from '../model/rule.ts'
 
 type Wanted = Pick<Rule, 'eventTypes' | 'include' | 'exclude'>
 
@@ -15,6 +14,14 @@ export function wantsMore(after: Wanted, before: Wanted): boolean {
   )
 }
 
-function keepsAll(after: readonly unknown[], before: readonly unknown[]): boolean {
-  return before.every((one) => after.some((other) => isDeepStrictEqual(one, other)))
+function keepsAll(after: readonly Condition[], before: readonly Condition[]): boolean {
+  return before.every((one) => after.some((other) => isSame(one, other)))
+}
+
+function isSame(one: Condition, other: Condition): boolean {
+  return (
+    one.field === other.field &&
+    one.op === other.op &&
+    JSON.stringify(one.value) === JSON.stringify(other.value)
+  )
 }
