@@ -60,7 +60,7 @@ export async function buildApp(context: Context, readiness: Readiness): Promise<
   await http.register(adminSessionRoutes, { config, sessions, who })
   await http.register(adminSourceRoutes, { storage, kindOf, who, publicUrl: config.publicUrl, newSecret })
   await http.register(adminConfigurationRoutes, { ...saving, who })
-  await http.register(adminDestinationRoutes, { storage, who })
+  await http.register(adminDestinationRoutes, { storage, who, onCommit: worker.wake })
   await http.register(adminKindRoutes, { kinds, who })
   const draw = createDraw({ eventTypes: (kind, settings) => kindOf(kind)?.eventTypes(settings) ?? [] })
   await http.register(adminDeliveryRoutes, { storage, who, draw, onCommit: worker.wake })

@@ -45,6 +45,7 @@ export const errorTable = {
     title: 'No such delivery',
     when: 'The configuration has no delivery with this number, or what it told has been forgotten.',
   },
+  'destination-unknown': { status: 404, title: 'No such destination', when: 'No destination has this id.' },
   'not-found': { status: 404, title: 'Nothing here', when: 'The path and method lead nowhere.' },
   conflict: {
     status: 409,

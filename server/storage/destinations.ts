@@ -135,7 +135,7 @@ function revived(health: string | undefined, at: Date) {
   return health === 'disabled' ? {} : healthy(at)
 }
 
-function healthy(at: Date) {
+export function healthy(at: Date) {
   return {
     health: 'healthy',
     healthSince: at,

@@ -9,6 +9,7 @@ import { type ChannelStore, createChannelStore } from './channel.ts'
 import { createConfigurationStore } from './configurations.ts'
 import { openDatabase } from './database.ts'
 import { createDeliveryStore } from './deliveries.ts'
+import { createDestinationSwitch, type DestinationSwitch } from './destination-switch.ts'
 import { createDestinationRows } from './destinations.ts'
 import { createIntake, type Intake } from './intake.ts'
 import { keyFaults } from './key-check.ts'
@@ -30,6 +31,7 @@ export interface Storage {
   deliveries: DeliveryStore
   trials: TrialStore
   channels: ChannelStore
+  destinationSwitch: DestinationSwitch
   overview: OverviewStore
   audit: AuditStore
   /** What the server makes once and keeps: the first value given for a name stays. */
@@ -217,12 +219,14 @@ export async function openStorage(tools: {
 }): Promise<Storage> {
   const database = await openDatabase(tools.databaseUrl, tools.now)
   const parts = { ...tools, database }
+  const destinations = createDestinationRows(parts)
   return {
     sources: createSourceStore(parts),
     configurations: createConfigurationStore(parts),
     deliveries: createDeliveryStore(parts),
     trials: createTrialStore(parts),
-    channels: createChannelStore({ ...parts, destinations: createDestinationRows(parts) }),
+    channels: createChannelStore({ ...parts, destinations }),
+    destinationSwitch: createDestinationSwitch({ ...parts, destinations }),
     overview: createOverviewStore(parts),
     audit: createAuditStore(parts),
     intake: createIntake(parts),

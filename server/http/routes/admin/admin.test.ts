@@ -49,6 +49,7 @@ const everyRoute = (): [Asked['method'], string, unknown?][] => [
   ['POST', `/api/admin/configurations/${uuid()}/approve`],
   ['GET', '/api/admin/kinds'],
   ['GET', '/api/admin/destinations'],
+  ['POST', `/api/admin/destinations/${uuid()}/disable`, { disabled: true }],
   ['GET', '/api/admin/deliveries'],
   ['GET', '/api/admin/deliveries/1'],
   ['POST', '/api/admin/deliveries/1/redeliver'],

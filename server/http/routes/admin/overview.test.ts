@@ -133,6 +133,29 @@ describe('configurations', () => {
 })
 
 describe('destinations', () => {
+  it('that an administrator switches off hold what they are owed, a save or not, until they are on again', async () => {
+    const { entityId, connector } = await told(1)
+    const [{ id }] = await list('/destinations')
+    const turn = async (disabled: boolean) =>
+      (await ask(`/destinations/${id}/disable`, { method: 'POST', body: { disabled } })).json()
+    expect(await turn(true)).toEqual({ health: 'disabled' })
+    await world.configure(source, connector.webhookUrl, { entityId, fields: fieldsOf('Again') })
+    await world.tell(source, world.task('b'))
+    await world.settled(entityId, ['delivered', 'pending'])
+    expect(await list('/destinations')).toMatchObject([{ health: 'disabled' }])
+    expect(await turn(false)).toEqual({ health: 'healthy' })
+    await world.settled(entityId, ['delivered', 'delivered'])
+    expect((await list('/audit')).map((one: { action: string }) => one.action)).toEqual(
+      expect.arrayContaining(['destination.disabled', 'destination.enabled']),
+    )
+  })
+
+  it('that are not there cannot be switched', async () => {
+    const body = { disabled: true }
+    const answer = await ask(`/destinations/${crypto.randomUUID()}/disable`, { method: 'POST', body })
+    expect(answer.json()).toMatchObject({ status: 404, code: 'destination-unknown' })
+  })
+
   it('tell how they are, how much they carry, and for whom', async () => {
     const { entityId, connector } = await told(3)
     const [only, ...others] = await list('/destinations')
