@@ -52,6 +52,8 @@ const configuration = (changes: Partial<Configuration> = {}): Configuration => (
 describe('what Save waits for', () => {
   test('names everything that is missing, in the order of the form', () => {
     expect(missingOf(emptyDraft(), undefined)).toEqual(['name', 'source'])
+    const inTab = { ...emptyDraft(), url: { text: '', isGood: false } }
+    expect(missingOf(inTab, undefined)).toEqual(['name', 'url', 'source'])
     expect(missingOf(withSource(emptyDraft(' '), source()), source())).toEqual(['name', 'events'])
   })
 

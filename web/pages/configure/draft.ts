@@ -32,13 +32,13 @@ export interface TypedUrl {
   isGood: boolean
 }
 
-/** What must still be given before Teams may offer Save. */
-export type Missing = 'url' | 'name' | 'source' | 'choices' | 'events' | 'conditions'
+/** What must still be given before Teams may offer Save, as the form asks for it from top to bottom. */
+export type Missing = 'name' | 'url' | 'source' | 'choices' | 'events' | 'conditions'
 
 export function missingOf(draft: Draft, source: SourceChoice | undefined): Missing[] {
   const missing: Missing[] = []
-  if (draft.url?.isGood === false) missing.push('url')
   if (draft.name.trim() === '') missing.push('name')
+  if (draft.url?.isGood === false) missing.push('url')
   if (source === undefined) return [...missing, 'source']
   if (!choiceFieldsOf(source.choices).every((field) => isAnswered(field, draft.choices))) {
     missing.push('choices')
