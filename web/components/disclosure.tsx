@@ -52,7 +52,7 @@ const useStyles = makeStyles({
     width: '100%',
     maxWidth: 'none',
     minHeight: '40px',
-    padding: `0 ${tokens.spacingHorizontalM}`,
+    padding: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalM}`,
     justifyContent: 'space-between',
     fontWeight: tokens.fontWeightRegular,
     textAlign: 'start',

@@ -140,9 +140,20 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalM} 0 ${tokens.spacingVerticalS}`,
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
   },
-  line: { display: 'flex', justifyContent: 'space-between', gap: tokens.spacingHorizontalM },
+  // Where there is no room beside it, the badge stands below the title.
+  line: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'space-between',
+    columnGap: tokens.spacingHorizontalM,
+  },
   badge: { flexShrink: 0 },
-  title: { minWidth: 0, overflowWrap: 'anywhere', fontWeight: tokens.fontWeightSemibold },
+  title: {
+    flex: '1 1 180px',
+    minWidth: 0,
+    overflowWrap: 'anywhere',
+    fontWeight: tokens.fontWeightSemibold,
+  },
   reason: {
     margin: `${tokens.spacingVerticalXXS} 0 0`,
     color: tokens.colorNeutralForeground2,

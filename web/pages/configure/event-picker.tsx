@@ -53,7 +53,11 @@ const useStyles = makeStyles({
     justifyContent: 'space-between',
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
   },
-  count: { color: tokens.colorNeutralForeground3, paddingRight: tokens.spacingHorizontalM },
+  count: {
+    flexShrink: 0,
+    color: tokens.colorNeutralForeground3,
+    paddingRight: tokens.spacingHorizontalM,
+  },
   grid: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 220px), 1fr))',

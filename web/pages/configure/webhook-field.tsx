@@ -160,6 +160,11 @@ function intentOf(tried: { result: TestCardResult } | { failure: Failure }) {
 
 const useStyles = makeStyles({
   column: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
-  url: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200, wordBreak: 'break-all' },
+  url: {
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+    wordBreak: 'break-all',
+    '::placeholder': { wordBreak: 'normal' },
+  },
   button: { alignSelf: 'flex-start' },
 })
