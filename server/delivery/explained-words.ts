@@ -161,7 +161,7 @@ export const told = {
   poison: {
     why: {
       en: 'Teams answered every attempt at this card with an error, and took the next card.',
-      fr: 'Teams a répondu par une erreur à chaque essai de cette carte, et a accepté la suivante.',
+      fr: 'Teams a répondu par une erreur à chaque tentative d’envoi de cette carte, et a accepté la suivante.',
       zh: 'Teams 对此卡片的每次发送都返回错误，但接收了下一张卡片。',
     },
     whatToDo: {

@@ -11,6 +11,7 @@ import {
 } from '@fluentui/react-components'
 import { MailInboxDismissRegular, MailInboxRegular, PauseRegular, PlayRegular } from '@fluentui/react-icons'
 import { type ReactElement, useState } from 'react'
+import type { Configuration } from '../../../server/model/configuration.ts'
 import { languageOf } from '../../../server/model/language.ts'
 import { Busy } from '../../components/busy.tsx'
 import { Failed } from '../../components/failed.tsx'
@@ -114,7 +115,8 @@ function Bars({ shown, channel, words }: Props): ReactElement {
   const sentences = useSentences()
   const { configuration, destination, isOld } = shown
   const { trouble } = channel
-  const later = laterOf(channel.wait, words, useLanguage().tag)
+  const { tag } = useLanguage()
+  const later = laterOf(channel.wait, configuration, { words, tag })
   return (
     <div className={styles.bars} aria-live="polite">
       {isOld && (
@@ -132,10 +134,7 @@ function Bars({ shown, channel, words }: Props): ReactElement {
       )}
       {later !== undefined && (
         <MessageBar intent="info" layout="multiline">
-          <MessageBarBody>
-            <MessageBarTitle>{words.later.title}</MessageBarTitle>
-            {later}
-          </MessageBarBody>
+          <MessageBarBody>{later}</MessageBarBody>
         </MessageBar>
       )}
       {configuration.state === 'waiting' && (
@@ -160,11 +159,23 @@ function Bars({ shown, channel, words }: Props): ReactElement {
   )
 }
 
-/** When what was sent again comes, if it does not go at once. */
-function laterOf(wait: Wait | undefined, { later }: ChannelWords, tag: string): string | undefined {
-  const { heldBy, heldUntil } = wait ?? {}
-  if (heldBy !== 'quiet hours' && heldBy !== 'pause' && heldBy !== 'approval') return undefined
-  return later[heldBy](heldUntil ? whenIn(tag, heldUntil) : '')
+/** When what was sent again goes, while there is still something that it waits for. */
+function laterOf(
+  wait: Wait | undefined,
+  { paused, state }: Configuration,
+  { words: { later }, tag }: { words: ChannelWords; tag: string },
+): string | undefined {
+  const until = wait?.heldUntil ?? undefined
+  switch (wait?.heldBy) {
+    case 'quiet hours':
+      return until && new Date(until) > new Date() ? later['quiet hours'](whenIn(tag, until)) : undefined
+    case 'pause':
+      return paused ? later.pause : undefined
+    case 'approval':
+      return state === 'waiting' ? later.approval : undefined
+    default:
+      return undefined
+  }
 }
 
 /** A list with nothing in it yet, and what will come. */

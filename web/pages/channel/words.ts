@@ -14,7 +14,7 @@ export interface ChannelWords {
   cards: string
   muted: string
   /** What was just sent again does not go at once, and when it will. */
-  later: { title: string } & Record<'quiet hours' | 'pause' | 'approval', (when: string) => string>
+  later: { 'quiet hours'(when: string): string; pause: string; approval: string }
   noCards: { title: string; text: string }
   noMuted: { title: string; text: string }
   mutedText: string
@@ -57,10 +57,9 @@ export const channelWords: Record<Language, ChannelWords> = {
     cards: 'Cards',
     muted: 'Kept away',
     later: {
-      title: 'The card comes later',
-      'quiet hours': (when) => `Quiet hours hold it: it comes when they end, at ${when}.`,
-      pause: () => 'It comes when you resume.',
-      approval: () => 'It comes once an administrator has approved.',
+      'quiet hours': (when) => `The card is sent when quiet hours end: ${when}.`,
+      pause: 'The card is sent when you resume.',
+      approval: 'The card is sent once an administrator has approved.',
     },
     noCards: {
       title: 'No card yet',
@@ -136,10 +135,9 @@ export const channelWords: Record<Language, ChannelWords> = {
     cards: 'Cartes',
     muted: 'Écartés',
     later: {
-      title: 'La carte arrivera plus tard',
-      'quiet hours': (when) => `Les heures calmes la retiennent\u00A0: elle arrivera à leur fin (${when}).`,
-      pause: () => 'Elle arrivera à la reprise.',
-      approval: () => 'Elle arrivera quand un administrateur aura donné son accord.',
+      'quiet hours': (when) => `La carte partira à la fin des heures calmes\u00A0: ${when}.`,
+      pause: 'La carte partira à la reprise.',
+      approval: 'La carte partira quand un administrateur aura donné son accord.',
     },
     noCards: {
       title: 'Pas encore de carte',
@@ -151,7 +149,7 @@ export const channelWords: Record<Language, ChannelWords> = {
     failedAct: 'Cela n’a pas fonctionné',
     more: 'Afficher plus',
     sendAgain: 'Renvoyer',
-    attempts: (count) => (count < 2 ? `${count} essai` : `${count} essais`),
+    attempts: (count) => (count < 2 ? `${count} tentative` : `${count} tentatives`),
     teamsSaid: 'Réponse de Teams\u00A0:',
     merged: 'Annoncé dans un résumé.',
     told: (count) => `${count} événements en une carte.`,
@@ -211,10 +209,9 @@ export const channelWords: Record<Language, ChannelWords> = {
     cards: '卡片',
     muted: '已过滤',
     later: {
-      title: '卡片稍后发送',
-      'quiet hours': (when) => `现在是免打扰时段，结束后（${when}）发送。`,
-      pause: () => '恢复后发送。',
-      approval: () => '经管理员批准后发送。',
+      'quiet hours': (when) => `卡片将在免打扰时段结束后发送：${when}。`,
+      pause: '卡片将在恢复后发送。',
+      approval: '卡片将在管理员批准后发送。',
     },
     noCards: { title: '还没有卡片', text: '一旦发生此处需要的事件，就会显示出来。' },
     noMuted: { title: '没有被过滤的事件', text: '最近发生的所有事件都符合规则。' },
