@@ -165,17 +165,11 @@ function laterOf(
   { paused, state }: Configuration,
   { words: { later }, tag }: { words: ChannelWords; tag: string },
 ): string | undefined {
-  const until = wait?.heldUntil ?? undefined
-  switch (wait?.heldBy) {
-    case 'quiet hours':
-      return until && new Date(until) > new Date() ? later['quiet hours'](whenIn(tag, until)) : undefined
-    case 'pause':
-      return paused ? later.pause : undefined
-    case 'approval':
-      return state === 'waiting' ? later.approval : undefined
-    default:
-      return undefined
-  }
+  const { heldBy, heldUntil } = wait ?? {}
+  if (heldBy === 'pause' && paused) return later.pause
+  if (heldBy === 'approval' && state === 'waiting') return later.approval
+  const isQuiet = heldBy === 'quiet hours' && heldUntil && new Date(heldUntil) > new Date()
+  return isQuiet ? later['quiet hours'](whenIn(tag, heldUntil)) : undefined
 }
 
 /** A list with nothing in it yet, and what will come. */
