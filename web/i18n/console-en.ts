@@ -112,6 +112,11 @@ export const en: ConsoleSentences = {
     remove: 'Remove',
     removeAsk: (name) => `Remove ${name}?`,
     removeText: 'No more cards come to the channel, and what it is still owed is cancelled.',
+    switchOff: 'Switch its URL off',
+    switchOn: 'Switch its URL on',
+    switchOffAsk: (name) => `Switch off where ${name} sends?`,
+    switchOffText:
+      'Every configuration on this webhook URL holds its cards until you switch it on again. Nothing is cancelled.',
     showDeliveries: 'Show its deliveries',
     newUrl: 'New webhook URL',
     newUrlHint: 'Leave it empty to keep the one it has. A workflow URL replaces a classic connector.',

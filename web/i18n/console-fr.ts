@@ -117,6 +117,11 @@ export const fr: ConsoleSentences = {
     remove: 'Supprimer',
     removeAsk: (name) => `Supprimer ${name}\u00A0?`,
     removeText: 'Le canal ne reçoit plus de cartes, et ce qui lui est encore dû est annulé.',
+    switchOff: 'Désactiver son URL',
+    switchOn: 'Réactiver son URL',
+    switchOffAsk: (name) => `Désactiver la destination de ${name}\u00A0?`,
+    switchOffText:
+      'Toutes les configurations de cette URL de webhook retiennent leurs cartes jusqu’à sa réactivation. Rien n’est annulé.',
     showDeliveries: 'Voir ses envois',
     newUrl: 'Nouvelle URL de webhook',
     newUrlHint:

@@ -103,6 +103,11 @@ export interface ConsoleSentences {
     remove: string
     removeAsk(name: string): string
     removeText: string
+    /** Of the destination, with all that share it. */
+    switchOff: string
+    switchOn: string
+    switchOffAsk(name: string): string
+    switchOffText: string
     showDeliveries: string
     newUrl: string
     newUrlHint: string

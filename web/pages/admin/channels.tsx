@@ -136,7 +136,7 @@ function ChannelActions({ one, source }: Shown) {
   const { sentences, go } = parts
   const { channels: words, common } = sentences
   const { run, isBusy } = useDo()
-  const [open, setOpen] = useState<'edit' | 'remove'>()
+  const [open, setOpen] = useState<'edit' | 'remove' | 'switch off'>()
   // As it was when they began to look at it: what changes meanwhile is not approved.
   const [looked, setLooked] = useState<ListedConfiguration>()
   const { entityId, name, paused } = one
@@ -149,6 +149,10 @@ function ChannelActions({ one, source }: Shown) {
     const guard = { method: 'POST', ifMatch: looked?.etag ?? '' } as const
     await run(`${path}/approve`, guard, () => words.approved)
     setLooked(undefined)
+  }
+  const disable = async (disabled: boolean) => {
+    const switched = `destinations/${one.destinationId}/disable`
+    if (await run(switched, { method: 'POST', body: { disabled } }, () => common.done)) setOpen(undefined)
   }
   const test = () => run(`${path}/test`, { method: 'POST' }, () => words.testSent)
   return (
@@ -169,6 +173,11 @@ function ChannelActions({ one, source }: Shown) {
             <MenuItem onClick={() => void pause()}>{paused ? words.resume : words.pause}</MenuItem>
             <MenuItem onClick={() => void test()}>{words.test}</MenuItem>
             <MenuItem onClick={() => go({ page: 'deliveries', entityId })}>{words.showDeliveries}</MenuItem>
+            {one.health === 'disabled' ? (
+              <MenuItem onClick={() => void disable(false)}>{words.switchOn}</MenuItem>
+            ) : (
+              <MenuItem onClick={() => setOpen('switch off')}>{words.switchOff}</MenuItem>
+            )}
             <MenuItem onClick={() => setOpen('remove')}>{words.remove}</MenuItem>
           </MenuList>
         </MenuPopover>
@@ -185,6 +194,15 @@ function ChannelActions({ one, source }: Shown) {
           <p>
             {sentences.transports[looked.transport]} · {looked.webhookHost}
           </p>
+        </Ask>
+      )}
+      {open === 'switch off' && (
+        <Ask
+          title={words.switchOffAsk(name)}
+          onClose={() => setOpen(undefined)}
+          action={{ label: words.switchOff, run: () => void disable(true), isOff: isBusy }}
+        >
+          <p>{words.switchOffText}</p>
         </Ask>
       )}
       {open === 'remove' && (
