@@ -14,10 +14,10 @@ export async function sendAgain(
   { entityId, deliveryId, caller }: { entityId: string; deliveryId: string; caller: Caller },
   tools: { storage: Pick<Storage, 'configurations' | 'channels' | 'overview'>; onCommit: () => void },
 ): Promise<string> {
-  const { configurations, channels, overview } = tools.storage
+  const { configurations, channels } = tools.storage
   visibleTo(caller, await configurations.read(entityId))
   const sent = await channels.sendAgain({ entityId, deliveryId, who: caller.who })
-  if (sent === 'under way') throw (await whyUnderWay(deliveryId, overview))()
+  if (sent === 'under way') throw (await whyUnderWay({ entityId, deliveryId }, tools.storage))()
   if (typeof sent === 'string') throw refusals[sent]()
   tools.onCommit()
   return sent.deliveryId
@@ -43,11 +43,16 @@ export async function waitOf(
 }
 
 /** Its last round is the one that is under way. */
-async function whyUnderWay(deliveryId: string, overview: Pick<Storage['overview'], 'delivery'>) {
+async function whyUnderWay(
+  { entityId, deliveryId }: { entityId: string; deliveryId: string },
+  { channels, overview }: Pick<Storage, 'channels' | 'overview'>,
+) {
   const asked = await overview.delivery(deliveryId)
   const last = asked?.rounds.at(-1)?.id ?? deliveryId
   const story = last === deliveryId ? asked : await overview.delivery(last)
-  return (story?.listed.state === 'held' && held.get(story.heldBy ?? '')) || onItsWay
+  if (story?.listed.state === 'held') return held.get(story.heldBy ?? '') ?? onItsWay
+  const destination = await channels.destination(entityId)
+  return destination?.health === 'disabled' ? switchedOff : onItsWay
 }
 
 export function unknownDelivery(): AppError {
@@ -66,6 +71,12 @@ const onItsWay = conflict({
   en: 'This card is still on its way: it is sent by itself.',
   fr: 'Cette carte est encore en route\u00A0: elle partira d’elle-même.',
   zh: '此卡片仍在发送中，会自动发送。',
+})
+
+const switchedOff = conflict({
+  en: 'An administrator has switched this address off: the card is sent by itself once it is on again.',
+  fr: 'Un administrateur a désactivé cette adresse\u00A0: la carte partira d’elle-même une fois qu’elle sera réactivée.',
+  zh: '管理员已停用此地址：重新启用后，卡片会自动发送。',
 })
 
 /** By what it is held. */

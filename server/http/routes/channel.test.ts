@@ -137,6 +137,11 @@ describe('sent again', () => {
     const answer = await post(`deliveries/${first.id}/redeliver`)
     expect(answer.statusCode).toBe(409)
     expect(answer.json().detail).toBe('This card is still on its way: it is sent by itself.')
+    const file = new Sqlite(world.app.config.databaseUrl.replace('file:', ''))
+    file.prepare("UPDATE destination SET health = 'disabled'").run()
+    file.close()
+    const waits = await post(`deliveries/${first.id}/redeliver`)
+    expect(waits.json().detail).toContain('switched this address off')
   })
 
   it('409 while it is held, with what it waits for, of its latest round too', async () => {
