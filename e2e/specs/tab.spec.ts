@@ -81,6 +81,31 @@ test('another workflow takes over in place, and the old one hears of it', async 
   await world.teams.arrival(({ workflowId, id }) => workflowId === old.id && id > 1)
 })
 
+test('a pasted URL whose answer is lost is saved by pressing Save again', { tag: '@full' }, async ({
+  page,
+  world,
+}) => {
+  const { channelId } = await setUpTab(page, world)
+  const next = world.teams.createWorkflow({ channelId })
+  await pickOfTab(page, 'Launch tasks', 'Settings')
+  const form = configurationFrame(page)
+  await form.getByRole('button', { name: /^Where cards go/ }).click()
+  await urlField(form).fill(next.webhookUrl)
+  let isLost = false
+  await page.route('**/api/configurations/*', async (route) => {
+    if (isLost || route.request().method() !== 'PUT') return route.fallback()
+    isLost = true
+    await route.fetch()
+    await route.abort()
+  })
+  await saveButton(page).click()
+  await expect(form.getByText('Cardwire cannot be reached.')).toBeVisible()
+  await saveAndSeeTab(page, 'Launch tasks')
+  await world.happens({ title: 'By the new way' })
+  const arrived = await world.teams.arrival(({ text }) => text.includes('By the new way'))
+  expect(arrived.workflowId).toBe(next.id)
+})
+
 test('the removal of the tab stops the cards and leaves nothing behind', async ({ page, world }) => {
   await setUpTab(page, world)
   await pickOfTab(page, 'Launch tasks', 'Remove')
