@@ -1,5 +1,5 @@
 import type { Attempt, DeliveryState } from '../model/delivery.ts'
-import type { Transport } from '../model/destination.ts'
+import type { Health, Transport } from '../model/destination.ts'
 import type { Text } from '../model/text.ts'
 import { told } from './explained-words.ts'
 
@@ -85,5 +85,34 @@ export function explainDelivery(delivery: {
           : told.undrawable
     default:
       return state satisfies never
+  }
+}
+
+/**
+ * Why a destination is not healthy.
+ * @param destination.last its last attempt, unless that is forgotten or there was none.
+ */
+export function explainHealth({
+  health,
+  transport,
+  last,
+}: {
+  health: Health
+  transport: Transport
+  last: AttemptTold | undefined
+}): Explained | undefined {
+  switch (health) {
+    case 'healthy':
+      return undefined
+    case 'disabled':
+      return told.disabled
+    case 'gone':
+      return transport === 'connector' ? told.connectorGone : told.workflowGone
+    case 'throttled':
+      return told.throttled
+    case 'failing':
+      return last && explainAttempt(last, transport)
+    default:
+      return health satisfies never
   }
 }

@@ -169,6 +169,11 @@ export const told = {
       fr: 'Renvoyez-la, ou prévenez votre administrateur Cardwire.',
       zh: '请重新发送，或告知 Cardwire 管理员。',
     },
+    administratorDoes: {
+      en: 'Send it again; if that fails too, something in this card is more than Teams can take.',
+      fr: 'Renvoyez-la\u00A0; si cela échoue aussi, quelque chose dans cette carte dépasse ce que Teams accepte.',
+      zh: '请重新发送；如果仍然失败，则卡片中有 Teams 无法接受的内容。',
+    },
   },
   undrawable: {
     why: {
@@ -180,6 +185,11 @@ export const told = {
       en: 'Tell your Cardwire administrator: the server’s log says why.',
       fr: 'Prévenez votre administrateur Cardwire\u00A0: le journal du serveur en donne la raison.',
       zh: '请告知 Cardwire 管理员：服务器日志中有原因。',
+    },
+    administratorDoes: {
+      en: 'The server’s log says why, under `card.failed`.',
+      fr: 'Le journal du serveur en donne la raison, sous `card.failed`.',
+      zh: '服务器日志中的 `card.failed` 说明了原因。',
     },
   },
   expired: {
@@ -226,6 +236,11 @@ export const told = {
       en: 'Ask your Cardwire administrator to switch it on again.',
       fr: 'Demandez à votre administrateur Cardwire de la réactiver.',
       zh: '请联系 Cardwire 管理员重新启用。',
+    },
+    administratorDoes: {
+      en: 'Switch it on again in the menu of its channel.',
+      fr: 'Réactivez-la dans le menu de son canal.',
+      zh: '请在其频道的菜单中重新启用。',
     },
   },
 } satisfies Record<string, Text | { why: Text; whatToDo?: Text; administratorDoes?: Text }>

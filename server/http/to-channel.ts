@@ -1,6 +1,5 @@
 import { windowsUsed } from '../delivery/budget.ts'
-import { type Explained, explainAttempt, explainDelivery } from '../delivery/explain.ts'
-import { told } from '../delivery/explained-words.ts'
+import { type Explained, explainAttempt, explainDelivery, explainHealth } from '../delivery/explain.ts'
 import type { ChannelAttempt, ChannelDelivery, ChannelDestination } from '../model/channel.ts'
 import type { Attempt } from '../model/delivery.ts'
 import type { Transport } from '../model/destination.ts'
@@ -51,23 +50,6 @@ export function toChannelDestination(
     waitsUntil: isWaiting ? notBefore.toISOString() : null,
     budget: windowsUsed(stored.transport, sentAt, now.getTime()),
     ...inWords(explainHealth(stored), language),
-  }
-}
-
-function explainHealth({ health, transport, last }: StoredDestination): Explained | undefined {
-  switch (health) {
-    case 'healthy':
-      return undefined
-    case 'disabled':
-      return told.disabled
-    case 'gone':
-      return transport === 'connector' ? told.connectorGone : told.workflowGone
-    case 'throttled':
-      return told.throttled
-    case 'failing':
-      return last ? explainAttempt(last, transport) : told.unreachable
-    default:
-      return health satisfies never
   }
 }
 

@@ -1,5 +1,4 @@
-import { type Explained, explainAttempt } from '../../../delivery/explain.ts'
-import { told } from '../../../delivery/explained-words.ts'
+import { type Explained, explainHealth } from '../../../delivery/explain.ts'
 import type { Health, Transport } from '../../../model/destination.ts'
 import type { Language } from '../../../model/language.ts'
 import { inLanguage, joined } from '../../../model/text.ts'
@@ -16,7 +15,7 @@ export function forAdministrator(explained: Explained, language: Language) {
 
 /** Why a destination is not healthy, in a line; as it was recorded where no more is known. */
 export function healthForAdministrator(destination: StoredHealth, language: Language): string | null {
-  const explained = explainHealth(destination)
+  const explained = explainHealth({ ...destination, last: destination.lastAttempt ?? undefined })
   if (!explained) return destination.healthReason
   const whatToDo = adviceOf(explained)
   return inLanguage(whatToDo === undefined ? explained.why : joined([explained.why, whatToDo]), language)
@@ -29,28 +28,6 @@ interface StoredHealth {
   lastAttempt: LastAttempt | null
 }
 
-function explainHealth({ health, transport, lastAttempt }: StoredHealth): Explained | undefined {
-  switch (health) {
-    case 'healthy':
-      return undefined
-    case 'disabled':
-      return told.disabled
-    case 'throttled':
-      return told.throttled
-    case 'gone':
-      return transport === 'connector' ? told.connectorGone : told.workflowGone
-    case 'failing':
-      return lastAttempt ? explainAttempt(lastAttempt, transport) : undefined
-    default:
-      return health satisfies never
-  }
-}
-
-/** Who reads this is whom others are told to ask. */
-const toAsk = new Set<Explained['whatToDo']>(
-  [told.disabled, told.poison, told.undrawable].map(({ whatToDo }) => whatToDo),
-)
-
 function adviceOf({ whatToDo, administratorDoes }: Explained): Explained['whatToDo'] {
-  return administratorDoes ?? (toAsk.has(whatToDo) ? undefined : whatToDo)
+  return administratorDoes ?? whatToDo
 }
