@@ -511,7 +511,7 @@ test('approves what an owner asked for, and the channel gets what waited', async
   )
   await dialog.getByRole('button', { name: 'Approve' }).click()
   await expect(row(office, 'Salaries')).not.toContainText('Waits for approval')
-  await expect(card(page, 'This channel is connected')).toBeVisible()
+  await expect(card(page, 'Cardwire is connected')).toBeVisible()
   await expect(card(page, 'Raise for all')).toBeVisible()
 })
 

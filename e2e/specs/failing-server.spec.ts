@@ -71,7 +71,7 @@ for (const { how, told, answer, isLikeAnother } of failures) {
 
     await page.unroute('**/api/configurations/*')
     await save(page)
-    await expect(card(page, 'This channel is connected')).toBeVisible()
+    await expect(card(page, 'Cardwire is connected')).toBeVisible()
     expect(await kept(world)).toHaveLength(1)
     expect(await answers(page, 'settings.save.success')).toBe(1)
   })

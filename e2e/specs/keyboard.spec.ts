@@ -29,7 +29,7 @@ test('a channel is set up without a mouse', async ({ page, world }) => {
   await page.keyboard.press('Enter')
   await expect(page.locator('iframe')).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Connectors' })).toBeFocused()
-  await expect(card(page, 'This channel is connected')).toBeVisible()
+  await expect(card(page, 'Cardwire is connected')).toBeVisible()
 })
 
 test('the focus goes back to what opened a dialog or a panel when it closes', { tag: '@full' }, async ({

@@ -21,7 +21,7 @@ const spoken = [
     lang: 'fr',
     name: 'Nom',
     created: 'Créée',
-    welcome: 'Ce canal est connecté',
+    welcome: 'Cardwire est connecté',
     task: /Tâche créée\s: Write the report/,
     assignee: 'Responsable',
   },
@@ -30,7 +30,7 @@ const spoken = [
     lang: 'zh',
     name: '名称',
     created: '已创建',
-    welcome: '此频道已连接',
+    welcome: 'Cardwire 已连接',
     task: /任务已创建：Write the report/,
     assignee: '负责人',
   },
@@ -79,7 +79,7 @@ test('a name of a hundred characters fits', { tag: '@full' }, async ({ page, wor
   const overflow = await form.locator('body').evaluate((body) => body.scrollWidth - body.clientWidth)
   expect(overflow).toBeLessThanOrEqual(0)
   await save(page)
-  await expect(card(page, 'This channel is connected')).toBeVisible()
+  await expect(card(page, 'Cardwire is connected')).toBeVisible()
 })
 
 test('every event stands beside its box, whatever stands in the next column', { tag: '@full' }, async ({

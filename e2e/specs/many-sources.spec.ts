@@ -62,7 +62,7 @@ async function expectChosen(page: Page, form: FrameLocator): Promise<void> {
   await expect(form.getByRole('combobox', { name: 'Source' })).toContainText(last)
   await choose(form, { name: 'Permits', events: ['Created'] })
   await save(page)
-  await expect(card(page, 'This channel is connected')).toContainText(last)
+  await expect(card(page, 'Cardwire is connected')).toContainText(last)
 }
 
 /** Nothing lies over it, at its upper edge or at its lower one. */

@@ -99,7 +99,7 @@ test('keeps nobody from saving when it cannot be made, and is made when they try
   await expect(preview(form).getByRole('heading')).toHaveText(/Task created/)
   await save(page)
   await closeDialog(page)
-  await expect(card(page, 'This channel is connected')).toBeVisible()
+  await expect(card(page, 'Cardwire is connected')).toBeVisible()
 })
 
 test('wears the theme of Teams', { tag: '@full' }, async ({ page, world }) => {

@@ -49,7 +49,7 @@ test('who Teams does not name signs in, saves, gets cards, and removes', async (
   await answer(await openPopUp(page, form), 'Accept')
   await choose(form, { name: 'Launch tasks', events: ['Created'] })
   await save(page)
-  await expect(card(page, 'This channel is connected')).toBeVisible()
+  await expect(card(page, 'Cardwire is connected')).toBeVisible()
   await world.happens({ title: 'Known by Entra' })
   await expect(card(page, 'Known by Entra')).toBeVisible()
 

@@ -103,7 +103,7 @@ export async function setUp(
   await openChannel(page, world, channel)
   await choose(await addCardwire(page), { name, events })
   await save(page)
-  await expect(card(page, 'This channel is connected')).toBeVisible()
+  await expect(card(page, 'Cardwire is connected')).toBeVisible()
 }
 
 export const urlField = (form: FrameLocator): Locator => form.getByRole('textbox', { name: 'Workflow URL' })
@@ -132,7 +132,7 @@ export async function setUpTab(
   await choose(form, { name, events: ['Created'] })
   await saveAndSeeTab(page, name)
   await openPosts(page)
-  await expect(card(page, 'This channel is connected')).toBeVisible()
+  await expect(card(page, 'Cardwire is connected')).toBeVisible()
   return workflow
 }
 

@@ -35,7 +35,7 @@ test('cards arrive through a workflow as Adaptive Cards of the Flow bot, in a ch
     if (!place) throw new Error('There is no such place.')
     await configure(world, place, world.teams.createWorkflow({ channelId: place.id }).webhookUrl)
     await openChannel(page, world, place.name)
-    await expect(card(page, 'This channel is connected')).toBeVisible()
+    await expect(card(page, 'Cardwire is connected')).toBeVisible()
   }
   await world.happens({ title: 'Mend the *fence*', assignee: 'Ada <b>Lovelace</b>' })
   const article = page.getByRole('article', { name: /^Workflows: .*Mend the \*fence\*/ })
@@ -63,7 +63,7 @@ test('a flow that is switched off for a moment gets its cards when it is on agai
   const { id, webhookUrl, channelId } = world.teams.createWorkflow()
   await configure(world, { id: channelId, kind: 'channel' }, webhookUrl)
   await openChannel(page, world)
-  await expect(card(page, 'This channel is connected')).toBeVisible()
+  await expect(card(page, 'Cardwire is connected')).toBeVisible()
   world.teams.switchWorkflow(id, 'off')
   await world.happens({ title: 'While it was off' })
   const { answer } = await world.teams.arrival(({ text }) => text.includes('While it was off'))

@@ -263,10 +263,10 @@ describe('a notice', () => {
   const welcome: Notice = { about: 'welcome', ...told }
 
   test.each([
-    ['en-US', 'This channel is connected', 'Events', 'Created and Updated'],
-    ['fr-FR', 'Ce canal est connecté', 'Événements', 'Créée et Modifiée'],
-    ['zh-CN', '此频道已连接', '事件', '已创建和已更新'],
-    ['pt-BR', 'This channel is connected', 'Events', 'Created and Updated'],
+    ['en-US', 'Cardwire is connected', 'Events', 'Created and Updated'],
+    ['fr-FR', 'Cardwire est connecté', 'Événements', 'Créée et Modifiée'],
+    ['zh-CN', 'Cardwire 已连接', '事件', '已创建和已更新'],
+    ['pt-BR', 'Cardwire is connected', 'Events', 'Created and Updated'],
   ])('is told in %s', (spoken, title, name, value) => {
     const card = cardFromNotice(welcome, { locale: spoken })
     expect(card).toMatchObject({ title, summary: title, facts: [{ name, value }] })

@@ -30,7 +30,7 @@ const english: Words = {
   events: 'Events',
   mentions: 'For',
   welcome: {
-    title: 'This channel is connected',
+    title: 'Cardwire is connected',
     text: (source) => `From now on, cards from **${source}** appear here as things happen.`,
   },
   test: {
@@ -60,7 +60,7 @@ const french: Words = {
   events: 'Événements',
   mentions: 'Pour',
   welcome: {
-    title: 'Ce canal est connecté',
+    title: 'Cardwire est connecté',
     text: (source) => `Désormais, les cartes de **${source}** paraissent ici au fil des événements.`,
   },
   test: {
@@ -91,7 +91,7 @@ const chinese: Words = {
   events: '事件',
   mentions: '相关人员',
   welcome: {
-    title: '此频道已连接',
+    title: 'Cardwire 已连接',
     text: (source) => `从现在起，来自 **${source}** 的卡片会随事件发生显示在这里。`,
   },
   test: {

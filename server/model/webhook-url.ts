@@ -67,7 +67,7 @@ const reasons = {
   },
   unsigned: {
     en: 'This workflow URL has no signature (`sig=…`). It was probably cut off when it was copied, or only some people may start the flow: in Workflows, let “Anyone” trigger it, and copy the whole URL again.',
-    fr: 'Cette URL de workflow n’a pas de signature (`sig=…`). Elle a sans doute été tronquée à la copie, ou le flux n’est ouvert qu’à certaines personnes\u00A0: dans Workflows, autorisez «\u00A0Tout le monde\u00A0» à le déclencher, puis copiez à nouveau toute l’URL.',
+    fr: 'Cette URL de flux de travail n’a pas de signature (`sig=…`). Elle a sans doute été tronquée à la copie, ou le flux n’est ouvert qu’à certaines personnes\u00A0: dans Workflows, autorisez «\u00A0Tout le monde\u00A0» à le déclencher, puis copiez à nouveau toute l’URL.',
     zh: '此工作流 URL 没有签名（`sig=…`）。可能是复制时被截断，或该流只允许部分人触发：请在 Workflows 中允许“任何人”触发，然后重新复制完整的 URL。',
   },
 } satisfies Record<string, Text>
