@@ -71,7 +71,10 @@ for (const theme of ['default', 'dark', 'contrast'] as const) {
   })
 }
 
-test('axe finds nothing serious when signing in failed, nor outside Teams', async ({ page, world }) => {
+test('axe finds nothing serious when signing in failed, nor outside Teams', { tag: '@full' }, async ({
+  page,
+  world,
+}) => {
   world.teams.setSwitches({ authTokenFails: true })
   await openChannel(page, world)
   const form = await addCardwire(page)

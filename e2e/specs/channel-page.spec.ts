@@ -54,7 +54,10 @@ test('shows what was sent, refused and kept away, and sends again', async ({ pag
   await expect(tab.getByText('Not for this channel')).toBeVisible()
 })
 
-test('says of a card that is sent again in quiet hours when it comes', async ({ page, world }) => {
+test('says of a card that is sent again in quiet hours when it comes', { tag: '@full' }, async ({
+  page,
+  world,
+}) => {
   await setUpTab(page, world)
   const tab = tabFrame(page)
   await world.happens({ title: 'Mend the fence' })

@@ -39,7 +39,10 @@ test('a pause holds cards, and its end lets them go in order', async ({ page, wo
   expect(titles).toEqual(['Held first', 'Held second'])
 })
 
-test('nothing on the page moves when what it fetched later has come', async ({ page, world }) => {
+test('nothing on the page moves when what it fetched later has come', { tag: '@full' }, async ({
+  page,
+  world,
+}) => {
   await setUp(page, world)
   let release = () => {}
   const released = new Promise<void>((resolve) => {
@@ -59,7 +62,7 @@ test('nothing on the page moves when what it fetched later has come', async ({ p
   expect(Math.abs((await top()) - before)).toBeLessThanOrEqual(2)
 })
 
-test('a test card arrives when it is asked for', async ({ page, world }) => {
+test('a test card arrives when it is asked for', { tag: '@full' }, async ({ page, world }) => {
   await setUp(page, world)
   const form = await manage(page, 'Launch tasks')
   await form.getByRole('button', { name: 'Send a test card' }).click()

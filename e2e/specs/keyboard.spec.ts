@@ -55,7 +55,10 @@ test('the focus goes back to what opened a dialog or a panel when it closes', { 
   }
 })
 
-test('the focus stays on Save and on Remove while they wait, and when they fail', async ({ page, world }) => {
+test('the focus stays on Save and on Remove while they wait, and when they fail', { tag: '@full' }, async ({
+  page,
+  world,
+}) => {
   await setUp(page, world)
   let answer: () => void = () => undefined
   await page.route('**/api/configurations/*', async (route) => {
@@ -86,7 +89,7 @@ test('the focus stays on Save and on Remove while they wait, and when they fail'
   }
 })
 
-test('the focus stays on the page where what had it goes away', async ({ page, world }) => {
+test('the focus stays on the page where what had it goes away', { tag: '@full' }, async ({ page, world }) => {
   test.slow()
   await setUp(page, world)
   const form = await manage(page, 'Launch tasks')

@@ -17,7 +17,10 @@ test('the last of many sources can be chosen with the mouse', { tag: '@full' }, 
   await expectChosen(page, form)
 })
 
-test('the last of many sources can be chosen with the keyboard', async ({ page, world }) => {
+test('the last of many sources can be chosen with the keyboard', { tag: '@full' }, async ({
+  page,
+  world,
+}) => {
   const form = await openWithMany(page, world)
   await form.getByRole('combobox', { name: 'Source' }).focus()
   await page.keyboard.press('Enter')

@@ -84,10 +84,9 @@ for (const { locale, name, event, title, said } of [
   })
 }
 
-test('keeps nobody from saving when it cannot be made, and is made when they try again', async ({
-  page,
-  world,
-}) => {
+test('keeps nobody from saving when it cannot be made, and is made when they try again', {
+  tag: '@full',
+}, async ({ page, world }) => {
   await page.route('**/api/preview', (route) => route.abort())
   await openChannel(page, world)
   const form = await addCardwire(page)

@@ -11,7 +11,10 @@ test('everything is still there after the server was stopped and started', async
   await expect(form.getByRole('checkbox', { name: 'Created' })).toBeChecked()
 })
 
-test('an event that was answered before the server was killed is sent after it', async ({ page, world }) => {
+test('an event that was answered before the server was killed is sent after it', { tag: '@full' }, async ({
+  page,
+  world,
+}) => {
   await setUp(page, world)
   const [connector] = world.teams.connectors
   world.teams.script(connector?.webhookUrl ?? '', [{ hang: true }])

@@ -63,7 +63,10 @@ test('who Teams does not name signs in, saves, gets cards, and removes', async (
   expect(await kept(world)).toEqual([])
 })
 
-test('whoever signs in to see the channel’s page has opened it', async ({ page, world }) => {
+test('whoever signs in to see the channel’s page has opened it', { tag: '@full' }, async ({
+  page,
+  world,
+}) => {
   const { webhookUrl } = world.teams.createWorkflow()
   await openChannel(page, world)
   const form = await addTab(page)

@@ -67,7 +67,10 @@ test('settings of the tab change its name and rule, and cards go on by the same 
   expect((await kept(world)).map(({ name }) => name)).toEqual(['Everything finished'])
 })
 
-test('another workflow takes over in place, and the old one hears of it', async ({ page, world }) => {
+test('another workflow takes over in place, and the old one hears of it', { tag: '@full' }, async ({
+  page,
+  world,
+}) => {
   const old = await setUpTab(page, world)
   const next = world.teams.createWorkflow({ channelId: old.channelId })
   await pickOfTab(page, 'Launch tasks', 'Settings')
