@@ -113,7 +113,9 @@ async function checkAndWrite(
   // What an administrator approved is what its source tells of these events, there: anything else is asked for anew.
   const isAsApproved = wasActive && !movesAway && !asksForMore(input, before)
   const approved =
-    source.access === 'everyone' || isAsApproved || (caller.isAdministrator && (!before || wasActive))
+    source.access === 'everyone' ||
+    isAsApproved ||
+    (caller.isAdministrator && (!before || before.state === 'active'))
   const { name, sourceId, choices, rule, host, locale, zone, place, paused } = input
   const written = await configurations.write(
     {

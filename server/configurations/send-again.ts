@@ -133,6 +133,11 @@ const refusals: Record<Exclude<Extract<SentAgain, string>, 'under way'>, () => A
     fr: 'L’URL du webhook n’existe plus\u00A0: enregistrez-en d’abord une nouvelle, puis renvoyez cette carte.',
     zh: 'Webhook URL 已不存在：请先保存新的 URL，再重新发送此卡片。',
   }),
+  'not approved': conflict({
+    en: 'This was told by a source that asks for approval, and the configuration now wants another one.',
+    fr: 'Cette carte vient d’une source qui demande une approbation, et la configuration en suit désormais une autre.',
+    zh: '此卡片来自需要批准的来源，而该配置现已改用其他来源。',
+  }),
   digest: conflict({
     en: 'A digest is not sent again: send its events again, one by one.',
     fr: 'Un résumé ne se renvoie pas\u00A0: renvoyez ses événements un à un.',

@@ -62,6 +62,8 @@ export type SentAgain =
   | 'older'
   | 'gone'
   | 'forgotten'
+  /** Its source asks for approval, and the configuration wants another one by now. */
+  | 'not approved'
 
 export function createChannelStore(tools: {
   database: Database
@@ -149,8 +151,12 @@ export function createChannelStore(tools: {
         if (last.settledAt === null) return 'under way'
         if (last.id !== row.id) return 'older'
         if (configuration.destination.health === 'gone') return 'gone'
-        if (row.eventId && !(await tx.event.findUnique({ where: { id: row.eventId }, select: { id: true } })))
-          return 'forgotten'
+        const event =
+          row.eventId &&
+          (await tx.event.findUnique({ where: { id: row.eventId }, select: { sourceId: true } }))
+        if (row.eventId && !event) return 'forgotten'
+        if (event && event.sourceId !== configuration.sourceId && (await asksForApproval(tx, event.sourceId)))
+          return 'not approved'
         const { destinationId, approvedAt, pausedAt } = configuration
         const heldBy = approvedAt === null ? 'approval' : pausedAt === null ? null : 'pause'
         const { kind, eventId, critical, content } = row
@@ -205,4 +211,9 @@ function more({ digestId, kind, content, heldBy, heldUntil }: DeliveryRow) {
     heldBy,
     heldUntil: heldUntil?.toISOString() ?? null,
   }
+}
+
+async function asksForApproval(tx: Transaction, sourceId: string): Promise<boolean> {
+  const source = await tx.source.findUnique({ where: { id: sourceId }, select: { access: true } })
+  return source?.access === 'approval'
 }

@@ -79,6 +79,9 @@ export function createConfigurationStore(tools: {
           update: { version: { increment: 1 }, ...columns(write, before, destinationId) },
           include: withDestination,
         })
+        if (before && (before.sourceId !== row.sourceId || before.destinationId !== destinationId)) {
+          await tx.$executeRawUnsafe(sqlite.cancelForeign, now().getTime(), entityId)
+        }
         if (before && before.destinationId !== destinationId) {
           await destinations.move(tx, { entityId, from: before.destinationId, to: destinationId })
           if (write.noticeOnOld) await destinations.owe(tx, entityId, before.destinationId, write.noticeOnOld)
@@ -156,6 +159,7 @@ export function createConfigurationStore(tools: {
               updatedAt: now(),
             },
           })
+          await tx.$executeRawUnsafe(sqlite.cancelForeign, now().getTime(), entityId)
           await destinations.move(tx, { entityId, from: destinationId, to: next })
           if (source.access === 'approval') await tx.$executeRawUnsafe(sqlite.holdAll, entityId, 'approval')
           await raiseRulesVersion(tx, [sourceId])

@@ -176,8 +176,8 @@ export function createLanes(tools: {
         const ids = JSON.stringify(stamped)
         await tx.$executeRawUnsafe(sqlite.recordUnknown, at, ids)
         await tx.$executeRawUnsafe(sqlite.unstamp, at, ids)
+        await tx.$executeRawUnsafe(sqlite.followConfigurations, at, ids)
         await tx.$executeRawUnsafe(sqlite.settleMembers, at, ids)
-        await tx.$executeRawUnsafe(sqlite.followConfigurations, ids)
         await tx.$executeRawUnsafe(sqlite.freeLanes, at, lanes, before)
         await tx.$executeRawUnsafe(sqlite.wakeLanesOf, at, ids, at)
         return { deliveries: stamped.length, destinationIds }

@@ -95,7 +95,7 @@ export function createSettle({ database: { writer }, now }: { database: Database
 
   function follow(deliveryIds: string, at: number) {
     return [
-      writer.$executeRawUnsafe(sqlite.followConfigurations, deliveryIds),
+      writer.$executeRawUnsafe(sqlite.followConfigurations, at, deliveryIds),
       writer.$executeRawUnsafe(sqlite.wakeLanesOf, at, deliveryIds, at),
     ]
   }

@@ -15,8 +15,22 @@ const headsOf = (lane: string) =>
 const isWaiting = (lane: string) =>
   `EXISTS (SELECT 1 FROM delivery p WHERE p.destinationId = ${lane} AND p.state = 'pending' AND p.digestId IS NULL)`
 
-/** Whether what a lane is settled with is from before the last save of its destination. */
-const isOutdated = `(destination.savedAt > v.savedAt AND v.health <> 'throttled')`
+/**
+ * Whether a delivery tells what was approved for a configuration that has gone over to another source since: nobody
+ * has approved that for wherever it sends now.
+ */
+const isForeign = `EXISTS (
+  SELECT 1 FROM event e CROSS JOIN source s ON s.id = e.sourceId
+  WHERE e.id = coalesce(delivery.eventId, (SELECT m.eventId FROM delivery m WHERE m.digestId = delivery.id LIMIT 1))
+    AND s.access = 'approval' AND s.id <> c.sourceId)`
+const foreignReason = `'The configuration now wants another source, and this one asks for approval.'`
+
+/**
+ * Whether what a lane is settled with is from before the last save of its destination. What Teams answered last is
+ * written by then.
+ */
+const isOutdated = `(destination.savedAt > v.savedAt AND coalesce((
+  SELECT a.outcome FROM attempt a WHERE a.destinationId = v.id ORDER BY a.endedAt DESC, a.id DESC LIMIT 1), '') <> 'throttled')`
 
 /** Parameters: destinationId, leaseId, entityId, whether held alike only, whether critical only, how many at the most. */
 const mergeable = (columns: string) => `
@@ -204,15 +218,16 @@ export const sqlite = {
     WHERE delivery.id = v.id AND delivery.state = 'pending' AND delivery.leaseId IS NULL`,
 
   /**
-   * [deliveryId, …]. What goes on waiting after it was stamped follows what became of its configuration meanwhile:
+   * now, [deliveryId, …]. What goes on waiting after it was stamped follows what became of its configuration meanwhile:
    * to its new URL, and held if it was paused. A notice stays with the destination it is for.
    */
   followConfigurations: `
     UPDATE delivery SET
       destinationId = c.destinationId,
-      state = iif(c.approvedAt IS NULL OR c.pausedAt IS NOT NULL, 'held', 'pending'),
+      state = iif(${isForeign}, 'cancelled', iif(c.approvedAt IS NULL OR c.pausedAt IS NOT NULL, 'held', 'pending')),
+      reason = iif(${isForeign}, ${foreignReason}, reason), settledAt = iif(${isForeign}, p.now, NULL),
       heldBy = iif(c.approvedAt IS NULL, 'approval', iif(c.pausedAt IS NULL, NULL, 'pause'))
-    FROM configuration c
+    FROM (SELECT ? AS now) p CROSS JOIN configuration c
     WHERE delivery.id IN (SELECT value FROM json_each(?)) AND c.entityId = delivery.entityId
       AND delivery.state = 'pending' AND delivery.leaseId IS NULL AND delivery.kind <> 'notice'
       AND (c.destinationId <> delivery.destinationId OR c.approvedAt IS NULL OR c.pausedAt IS NOT NULL)`,
@@ -347,6 +362,14 @@ export const sqlite = {
       FROM (SELECT ? AS entityId, ? AS by, ? AS until, ? AS criticalBy, ? AS criticalUntil) p
       CROSS JOIN delivery d ON d.entityId = p.entityId AND d.state = 'held') v
     WHERE delivery.id = v.id`,
+
+  /** now, entityId. */
+  cancelForeign: `
+    UPDATE delivery SET state = 'cancelled', reason = ${foreignReason}, settledAt = p.now, heldUntil = NULL
+    FROM (SELECT ? AS now, ? AS entityId) p CROSS JOIN configuration c ON c.entityId = p.entityId
+    WHERE delivery.entityId = c.entityId AND delivery.state IN ('held', 'pending') AND delivery.leaseId IS NULL
+      AND ${isForeign} AND NOT EXISTS (
+        SELECT 1 FROM delivery g WHERE g.id = delivery.digestId AND g.leaseId IS NOT NULL)`,
 
   /** now, entityId: of a configuration that is removed. What is in flight is settled by who sends it. */
   cancelOwed: `

@@ -5,6 +5,7 @@ import type { Connector } from '../../../e2e/teams/model.ts'
 import type { ConfigurationInput } from '../../model/configuration.ts'
 import { adminToken } from '../../testing/app.ts'
 import { make } from '../../testing/make.ts'
+import { until } from '../../testing/until.ts'
 import { startTestWorld, type TestSource, type TestWorld } from '../../testing/world.ts'
 
 let world: TestWorld
@@ -218,9 +219,41 @@ describe('what an administrator approved', () => {
     expect(await edit({ webhookUrl, rule: rule() })).toMatchObject({ state: 'waiting' })
   })
 
-  it('stays approved whatever an administrator changes', async () => {
+  it('never gets elsewhere by way of another source: what is owed is cancelled, and is not sent again', async () => {
+    const entityId = url.split('/').at(-1) ?? ''
+    await world.context.worker.start()
+    await world.tell(guarded, world.task('sent'))
+    await until('the card', async () => world.teams.received.some((one) => one.text.includes('sent')))
+    expect(await edit({ paused: true })).toMatchObject({ paused: true })
+    await world.tell(guarded, world.task('held'))
+    const other = world.connector()
+    const moved = world.input(source.id, { webhookUrl: other.webhookUrl })
+    const put = await world.ask(url, { method: 'PUT', token: amara, body: moved })
+    expect(put.json()).toMatchObject({ state: 'active' })
+    await world.tell(source, world.task('open'))
+    await until('the card', async () => world.received(other.webhookUrl).includes('open'))
+    const { items } = (await world.ask(`${url}/deliveries`, { token: amara })).json()
+    const before = items.filter((one: { kind: string; title: string }) => /held|sent/.test(one.title))
+    expect(before.map((one: { state: string }) => one.state)).toEqual(['cancelled', 'delivered'])
+    for (const { id } of before) {
+      const again = await world.ask(at(`${entityId}/deliveries/${id}/redeliver`), {
+        method: 'POST',
+        token: amara,
+      })
+      expect(again.json()).toMatchObject({
+        status: 409,
+        detail: expect.stringContaining('asks for approval'),
+      })
+    }
+    expect(world.received(other.webhookUrl)).toEqual(['open'])
+  })
+
+  it('stays approved whatever an administrator changes, the source too', async () => {
     const { webhookUrl } = world.connector()
     const mei = await world.tokenOf(world.people.mei)
+    const another = await world.createSource({ name: 'Bonuses', access: 'approval' })
+    const elsewhere = { method: 'PUT', token: mei, body: world.input(another.id, {}) } as const
+    expect((await world.ask(url, elsewhere)).json()).toMatchObject({ state: 'active' })
     expect(await edit({ webhookUrl, rule: rule({ eventTypes: ['task.deleted'] }) }, mei)).toMatchObject({
       state: 'active',
     })
