@@ -11,7 +11,7 @@ export interface DestinationSwitch {
 
 export function createDestinationSwitch(tools: {
   database: Database
-  destinations: Pick<ReturnType<typeof createDestinationRows>, 'wake'>
+  destinations: Pick<ReturnType<typeof createDestinationRows>, 'isThrottled' | 'wake'>
   now: () => Date
 }): DestinationSwitch {
   const { database, destinations, now } = tools
@@ -22,7 +22,9 @@ export function createDestinationSwitch(tools: {
         if (!row) return undefined
         if (disabled === (row.health === 'disabled')) return row.health as Health
         const at = now()
-        const health = disabled ? { health: 'disabled', healthSince: at, healthReason: null } : healthy(at)
+        const health = disabled
+          ? { health: 'disabled', healthSince: at, healthReason: null }
+          : healthy(at, { waits: await destinations.isThrottled(tx, id) })
         await tx.destination.update({ where: { id }, data: health })
         // While the lane is leased this is the lease's end, without which the lease could never run out.
         if (disabled) await tx.destination.updateMany({ where: { id, leaseId: null }, data: { dueAt: null } })

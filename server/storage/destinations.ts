@@ -44,7 +44,7 @@ export function createDestinationRows(tools: { sealer: Sealer; now: () => Date; 
       await tx.destination.upsert({
         where: { id },
         create: { id, fingerprint, host: new URL(url).host, createdAt: at, ...saved, ...healthy(at) },
-        update: { ...saved, ...revived(known?.health, at) },
+        update: { ...saved, ...(await revived(tx, id, known?.health, at)) },
       })
       if (known) await wake(tx, id)
       return id
@@ -54,7 +54,10 @@ export function createDestinationRows(tools: { sealer: Sealer; now: () => Date; 
     async keep(tx: Transaction, id: string | undefined): Promise<string> {
       if (id === undefined) throw new Error('A new configuration needs a destination.')
       const { health } = await tx.destination.findUniqueOrThrow({ where: { id }, select: { health: true } })
-      await tx.destination.update({ where: { id }, data: { savedAt: now(), ...revived(health, now()) } })
+      await tx.destination.update({
+        where: { id },
+        data: { savedAt: now(), ...(await revived(tx, id, health, now())) },
+      })
       await wake(tx, id)
       return id
     },
@@ -131,19 +134,19 @@ async function isThrottled(tx: Transaction, destinationId: string): Promise<bool
 }
 
 /** A save makes a destination healthy, but for one that an administrator disabled. */
-function revived(health: string | undefined, at: Date) {
-  return health === 'disabled' ? {} : healthy(at)
+async function revived(tx: Transaction, id: string, health: string | undefined, at: Date) {
+  return health === 'disabled' ? {} : healthy(at, { waits: await isThrottled(tx, id) })
 }
 
-export function healthy(at: Date) {
+/** @param how.waits whether Teams has asked for a wait, which nobody's wish ends. */
+export function healthy(at: Date, { waits = false } = {}) {
   return {
+    ...(!waits && { notBefore: null, failures: 0 }),
     health: 'healthy',
     healthSince: at,
     healthReason: null,
     failingSince: null,
     goneSince: null,
     toldAt: null,
-    notBefore: null,
-    failures: 0,
   }
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { OutcomeKind } from '../model/delivery.ts'
 import { make } from '../testing/make.ts'
 import { openTestStorage, type TestStorage } from '../testing/storage.ts'
 import type { Lane, LaneSettlement, Settlement } from './lane.ts'
@@ -90,7 +91,7 @@ describe('a lane in flight', () => {
     expect(again).toMatchObject({ health: 'healthy', healthReason: null, failures: 0, failingSince: null })
     test.clock.turn({ minutes: 1 })
     await save({ entityId })
-    await settle(again, [failed(again, 0)], { ...waiting, health: 'throttled' })
+    await settle(again, [failed(again, 0, 'throttled')], { ...waiting, health: 'failing' })
     expect(await test.storage.lanes.lease(leaseOptions)).toEqual([])
     test.clock.turn({ hours: 1 })
     expect((await lease()).deliveries).toHaveLength(1)
@@ -219,11 +220,11 @@ function settle(lane: Lane, settlements: Settlement[], changes: Partial<LaneSett
   return test.storage.lanes.settle([{ ...settlement, ...changes }])
 }
 
-function failed(lane: Lane, index: number): Settlement {
+function failed(lane: Lane, index: number, outcome: OutcomeKind = 'unreachable'): Settlement {
   const at = test.clock.now()
   const [only] = untouched(lane, index)
   if (!only) throw new Error('no such delivery')
-  const answered = { outcome: 'unreachable' as const, status: 503, answer: '', reason: 'Teams answered 503.' }
+  const answered = { outcome, status: 503, answer: '', reason: 'Teams answered 503.' }
   return {
     ...only,
     attempt: { startedAt: at, endedAt: at, ...answered, body: '{}', sizeBytes: 2, shortened: null },

@@ -46,17 +46,12 @@ export function createTrialStore(tools: {
       transaction(async (tx) => {
         const known = await tx.destination.findUnique({
           where: { fingerprint: sealer.fingerprint(url) },
-          select: { id: true, orphanedAt: true, health: true, notBefore: true },
+          select: { id: true, orphanedAt: true },
         })
         const inUse = known && known.orphanedAt === null
         const id = inUse ? known.id : await destinations.save(tx, { url, transport })
         if (inUse) await destinations.tryAgain(tx, id)
-        else {
-          // Being tried again ends no wait that Teams has asked for.
-          const waits = known &&
-            (await destinations.isThrottled(tx, id)) && { health: known.health, notBefore: known.notBefore }
-          await tx.destination.update({ where: { id }, data: { orphanedAt: now(), ...waits } })
-        }
+        else await tx.destination.update({ where: { id }, data: { orphanedAt: now() } })
         return destinations.owe(tx, newId(), id, { about: 'test', configurationName: name, locale })
       }),
 

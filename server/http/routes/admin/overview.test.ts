@@ -141,10 +141,15 @@ describe('destinations', () => {
     expect(await turn(true)).toEqual({ health: 'disabled' })
     await world.configure(source, connector.webhookUrl, { entityId, fields: fieldsOf('Again') })
     await world.tell(source, world.task('b'))
-    await world.settled(entityId, ['delivered', 'pending'])
-    expect(await list('/destinations')).toMatchObject([{ health: 'disabled' }])
+    // What was told later, to another, has come by now.
+    const beside = world.connector()
+    await world.configure(source, beside.webhookUrl, { fields: fieldsOf('Beside') })
+    await world.tell(source, world.task('c'))
+    await until('the card beside', async () => world.received(beside.webhookUrl).includes('c'))
+    expect(world.received(connector.webhookUrl)).toEqual(['Told-0'])
+    await world.settled(entityId, ['delivered', 'pending', 'pending'])
     expect(await turn(false)).toEqual({ health: 'healthy' })
-    await world.settled(entityId, ['delivered', 'delivered'])
+    await world.settled(entityId, ['delivered', 'delivered', 'delivered'])
     expect((await list('/audit')).map((one: { action: string }) => one.action)).toEqual(
       expect.arrayContaining(['destination.disabled', 'destination.enabled']),
     )
