@@ -181,8 +181,13 @@ test('overwrites nothing that someone else changed while a source was edited', a
   expect((await world.admin(`/api/admin/sources/${id}`, { method: 'PUT', body: theirs })).status).toBe(200)
   await dialog.getByRole('button', { name: 'Save' }).click()
   await expect(dialog.getByRole('alert')).toContainText('changed')
+  // However often.
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog.getByRole('button', { name: 'Save' })).toBeEnabled()
+  await expect(dialog.getByRole('alert')).toContainText('changed')
   await page.keyboard.press('Escape')
   await expect(row(page, 'Theirs')).toBeVisible()
+  expect(await sourceNamed(world, 'Theirs')).toMatchObject({ id })
 })
 
 test('changes one thing of a source and leaves what others changed meanwhile', async ({ page, world }) => {

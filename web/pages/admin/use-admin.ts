@@ -34,7 +34,8 @@ export function useToEdit<T>(path: string) {
   const { call, signedOut } = useConsole()
   return useQuery<Answered<T>, Failed>({
     queryKey: ['to edit', path],
-    staleTime: Number.POSITIVE_INFINITY,
+    // Unlike one that is merely fresh for ever, it is not read anew when something else was done.
+    staleTime: 'static',
     gcTime: 0,
     queryFn: async () => {
       const result = await call<T>(path)
