@@ -56,7 +56,8 @@ export async function buildApp(context: Context, readiness: Readiness): Promise<
   await http.register(configurationRoutes, { ...saving, who })
   await http.register(previewRoutes, { storage, kindOf, now, who })
   await http.register(channelRoutes, { ...saving, who })
-  await http.register(testCardRoutes, { ...saving, who })
+  const isStopping = () => readiness.state() === 'stopping'
+  await http.register(testCardRoutes, { ...saving, who, isStopping })
   await http.register(adminSessionRoutes, { config, sessions, who })
   await http.register(adminSourceRoutes, { storage, kindOf, who, publicUrl: config.publicUrl, newSecret })
   await http.register(adminConfigurationRoutes, { ...saving, who })

@@ -7,7 +7,7 @@ import { version } from './version.ts'
 
 /** Long enough to finish what is in flight; then the process ends, and the next one takes over. */
 const graceMs = 20_000
-/** Whoever has not sent all of a request by then is cut off: a slow sender must not cost the cards in flight. */
+/** Whoever is not answered by then is cut off: a slow sender must not cost the cards in flight. */
 const drainMs = 5_000
 
 // The database and the secrets beside it are nobody else's to read.

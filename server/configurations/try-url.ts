@@ -16,6 +16,8 @@ interface TryTools {
   storage: Pick<Storage, 'trials'>
   onCommit: () => void
   now: () => Date
+  /** Whether this process sends nothing any more. */
+  isStopping: () => boolean
   /** How long it may wait for its turn; a request that has begun takes its own time. */
   patienceMs?: number
 }
@@ -29,7 +31,7 @@ interface TryTools {
  */
 export async function tryUrl(
   { url, transport, name, locale }: { url: string; transport: Transport; name: string; locale: string },
-  { storage: { trials }, onCommit, now, patienceMs = 8000 }: TryTools,
+  { storage: { trials }, onCommit, now, isStopping, patienceMs = 8000 }: TryTools,
 ): Promise<Tried> {
   const id = await trials.begin({ url, transport, name, locale })
   onCommit()
@@ -37,7 +39,7 @@ export async function tryUrl(
     const trial = await trials.look(id)
     if (trial.state !== 'pending') return readTrial(trial)
     const waitsOn = (trial.notBefore?.getTime() ?? 0) - now().getTime() > patienceMs - waitedMs
-    const isHopeless = waitsOn || trial.health === 'disabled' || waitedMs > patienceMs
+    const isHopeless = waitsOn || trial.health === 'disabled' || waitedMs > patienceMs || isStopping()
     if (isHopeless && (await trials.withdraw(id))) return unsent(trial)
     if (waitedMs > patienceMs + longestAnswerMs) return readTrial(trial)
     await setTimeout(lookMs)

@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { answers } from '../../../e2e/teams/webhooks/answers.ts'
+import { tryUrl } from '../../configurations/try-url.ts'
 import { languages } from '../../model/language.ts'
 import { startTestWorld, type TestWorld } from '../../testing/world.ts'
 
@@ -122,6 +123,16 @@ describe('200', () => {
     const { outcome, whatToDo } = (await tryIt({ webhookUrl })).json()
     expect({ outcome, whatToDo }).toEqual({ outcome: 'waiting', whatToDo: expect.stringContaining('witch') })
     expect(world.received(webhookUrl)).toEqual(['a', 'a'])
+  })
+
+  it('it is withdrawn where the process stops before its turn, and comes at no later start', async () => {
+    const { webhookUrl: url } = world.connector()
+    await world.context.worker.stop()
+    const { storage, now } = world.context
+    const tools = { storage, now, onCommit: () => undefined, isStopping: () => true }
+    const tried = await tryUrl({ url, transport: 'connector', name: 'Launch', locale: 'en' }, tools)
+    expect(tried).toMatchObject({ outcome: 'waiting', status: null })
+    expect(await storage.deliveries.counts()).toMatchObject({ pending: 0, cancelled: 1 })
   })
 
   it('what cannot be sent soon is withdrawn and never sent', async () => {

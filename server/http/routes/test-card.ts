@@ -16,6 +16,7 @@ export interface TestCardOptions {
   webhookHosts: readonly string[]
   onCommit: () => void
   now: () => Date
+  isStopping: () => boolean
 }
 
 const TESTS_PER_MINUTE = 5
