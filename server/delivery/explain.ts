@@ -89,7 +89,7 @@ export function explainDelivery(delivery: {
 }
 
 /**
- * Why a destination is not healthy.
+ * Why a destination is not healthy; undefined where its last attempt does not tell.
  * @param destination.last its last attempt, unless that is forgotten or there was none.
  */
 export function explainHealth({
@@ -111,8 +111,17 @@ export function explainHealth({
     case 'throttled':
       return told.throttled
     case 'failing':
-      return last && explainAttempt(last, transport)
+      return last && isOfDestination(last, transport) ? explainAttempt(last, transport) : undefined
     default:
       return health satisfies never
   }
+}
+
+/** Whether an attempt says something about where it went, and not about its card alone. */
+function isOfDestination(last: AttemptTold, transport: Transport): boolean {
+  if (last.outcome === 'refused') {
+    const explained = explainRefusal(last, transport)
+    return explained !== told.tooLarge && explained !== told.cardRefused
+  }
+  return last.outcome === 'unreachable' || last.outcome === 'throttled' || last.outcome === 'gone'
 }

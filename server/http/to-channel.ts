@@ -1,5 +1,6 @@
 import { windowsUsed } from '../delivery/budget.ts'
 import { type Explained, explainAttempt, explainDelivery, explainHealth } from '../delivery/explain.ts'
+import { told } from '../delivery/explained-words.ts'
 import type { ChannelAttempt, ChannelDelivery, ChannelDestination } from '../model/channel.ts'
 import type { Attempt } from '../model/delivery.ts'
 import type { Transport } from '../model/destination.ts'
@@ -49,7 +50,10 @@ export function toChannelDestination(
     lastSuccessAt: lastSuccessAt?.toISOString() ?? null,
     waitsUntil: isWaiting ? notBefore.toISOString() : null,
     budget: windowsUsed(stored.transport, sentAt, now.getTime()),
-    ...inWords(explainHealth(stored), language),
+    ...inWords(
+      explainHealth(stored) ?? (stored.health === 'failing' ? told.unreachable : undefined),
+      language,
+    ),
   }
 }
 

@@ -15,6 +15,7 @@ export function forAdministrator(explained: Explained, language: Language) {
 
 /** Why a destination is not healthy, in a line; as it was recorded where no more is known. */
 export function healthForAdministrator(destination: StoredHealth, language: Language): string | null {
+  if (destination.health === 'healthy') return null
   const explained = explainHealth({ ...destination, last: destination.lastAttempt ?? undefined })
   if (!explained) return destination.healthReason
   const whatToDo = adviceOf(explained)

@@ -118,6 +118,17 @@ describe('configurations', () => {
     expect(failing.healthReason).toMatch(/此 URL 对应的流已被删除或关闭。请在/)
   })
 
+  it('say nothing of a failure while all is still well', async () => {
+    const { entityId, connector } = await told(1)
+    world.teams.script(connector.webhookUrl, [{ status: 503, body: '' }])
+    await world.tell(source, world.task('late'))
+    const story = () => ask(`/configurations`, { headers: { 'accept-language': 'fr' } })
+    await until('the attempt', async () => world.received(connector.webhookUrl).includes('late'))
+    await world.settled(entityId, ['delivered', 'pending'])
+    const [one] = (await story()).json().items
+    expect([one.health, one.healthReason]).toEqual(['healthy', null])
+  })
+
   it('are paused, resumed and tested, which the audit log tells', async () => {
     const { entityId } = await told(0)
     const pause = (paused: boolean) =>
@@ -227,6 +238,17 @@ describe('deliveries', () => {
     expect(all.map((one: Record<string, unknown>) => [one['configurationName'], one['isTrial']])).toEqual([
       ['Saved', false],
       ['Launch', true],
+    ])
+  })
+
+  it('of a URL that was tried and answered an error say what it answered', async () => {
+    const { webhookUrl } = world.connector()
+    await world.context.worker.start()
+    world.teams.script(webhookUrl, [{ status: 503, body: '' }])
+    const body = { webhookUrl, name: 'Launch' }
+    await world.ask('/api/test-card', { method: 'POST', body, token: await world.tokenOf() })
+    expect((await list('/deliveries')).map((one: { why: string }) => one.why)).toEqual([
+      expect.stringContaining('trouble of its own'),
     ])
   })
 

@@ -1,4 +1,4 @@
-import { type Explained, explainDelivery } from '../../../delivery/explain.ts'
+import { type Explained, explainAttempt, explainDelivery } from '../../../delivery/explain.ts'
 import type { DeliveryKind } from '../../../model/delivery.ts'
 import { type Language, languages } from '../../../model/language.ts'
 import type { ListedDelivery } from '../../../model/overview.ts'
@@ -9,8 +9,12 @@ import { forAdministrator } from './for-administrator.ts'
 
 /** A delivery in the words of the administrator who asks. */
 export function toListedDelivery({ last, ...one }: FoundDelivery, language: Language): ListedDelivery {
-  const isWithdrawn = one.isTrial && one.state === 'cancelled' && !last
-  const explained = isWithdrawn ? withdrawn : explainDelivery({ ...one, last: last ?? undefined })
+  const explained =
+    one.isTrial && one.state === 'cancelled'
+      ? last
+        ? explainAttempt(last, one.transport)
+        : withdrawn
+      : explainDelivery({ ...one, last: last ?? undefined })
   const title = titleOf(one, language)
   if (!explained) return { ...one, title, why: one.reason, whatToDo: null }
   return { ...one, title, ...forAdministrator(explained, language) }
