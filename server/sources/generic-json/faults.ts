@@ -19,11 +19,19 @@ export function settingsFaults(settings: GenericJsonSettings): string[] {
     ...(otherwise === undefined || types.includes(otherwise)
       ? []
       : [`otherwise: ${otherwise} is not one of the event types`]),
+    ...(['type', 'title'] as const)
+      .filter((setting) => settings.items === undefined && isWhole(settings[setting]))
+      .map((setting) => `${setting}: the whole body is no text; say where it is, such as /${setting}`),
     ...sayings(settings).flatMap(([setting, from]) => {
       const fault = 'template' in from ? templateFault(from.template) : undefined
       return fault === undefined ? [] : [`${setting}: ${fault}`]
     }),
   ]
+}
+
+/** What points at no part of the item. */
+function isWhole(from: From): boolean {
+  return 'pointer' in from && from.pointer === ''
 }
 
 function repeated(names: readonly string[]): string[] {

@@ -268,6 +268,7 @@ describe('settings', () => {
       { otherwise: 'blue' },
       'otherwise: blue is not one of the event types',
     ],
+    ['a type that is the whole body', { type: { pointer: '' } }, 'type: the whole body is no text'],
     [
       'a field that is always there',
       { fields: [{ field: 'title', title: 'T', type: 'text', value: { pointer: '' } }] },
@@ -282,7 +283,7 @@ describe('settings', () => {
   })
 
   test('are at fault with a template that does not parse, wherever a value may come from one', () => {
-    const from = { pointer: '' }
+    const from = { pointer: '/x' }
     const broken = { template: '{% if %}' }
     const single = ['id', 'type', 'title', 'subject', 'text', 'severity', 'occurredAt', 'imageUrl']
     const all = {
