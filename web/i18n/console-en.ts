@@ -82,9 +82,9 @@ export const en: ConsoleSentences = {
     removeText: 'Its URL stops working at once. What it told stays in the deliveries.',
     dependents: 'These channels depend on it. Remove or change them first:',
     showDependents: 'Show its channels',
-    loseAsk: 'Channels want what would be gone',
+    loseAsk: 'Some channels use event types that you are removing',
     lost: (types) =>
-      `With these settings the source tells ${types} no more. These configurations want it, and will not get it:`,
+      `With these settings the source no longer sends: ${types}. These configurations use it, and will get no more of it:`,
     andMore: plural('en', { one: 'and # more', other: 'and # more' }),
     back: 'Back',
     saveAnyway: 'Save all the same',

@@ -87,9 +87,9 @@ export const fr: ConsoleSentences = {
     removeText: 'Son URL cesse aussitôt de fonctionner. Ce qu’elle a annoncé reste dans les envois.',
     dependents: 'Ces canaux en dépendent. Supprimez-les ou modifiez-les d’abord\u00A0:',
     showDependents: 'Voir ses canaux',
-    loseAsk: 'Des canaux veulent ce qui disparaîtrait',
+    loseAsk: 'Des canaux utilisent des types d’événements que vous retirez',
     lost: (types) =>
-      `Avec ces paramètres, la source n’annonce plus\u00A0: ${types}. Ces configurations le veulent et ne le recevront plus\u00A0:`,
+      `Avec ces réglages, la source n’annonce plus\u00A0: ${types}. Ces configurations le veulent et ne le recevront plus\u00A0:`,
     andMore: plural('fr', { one: 'et # de plus', many: 'et # de plus', other: 'et # de plus' }),
     back: 'Retour',
     saveAnyway: 'Enregistrer quand même',

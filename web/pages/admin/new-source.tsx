@@ -33,23 +33,27 @@ function Filled(props: { kinds: Kind[]; onClose(): void; onMade(made: Made): voi
   const { sources: words } = sentences
   const { run, isBusy, problem } = useDo({ tellsFailure: 'here' })
   const [kindId, setKindId] = useState(props.kinds[0]?.id)
-  const [draft, setDraft] = useState<Partial<SourceDraft>>({})
+  const [said, setSaid] = useState<Omit<SourceDraft, 'settings'>>({ name: '', access: 'everyone' })
+  // What was written stays with what it was begun with: who looks at another beginning finds it again.
+  const [written, setWritten] = useState<Record<string, unknown>>({})
   const [begunWith, setBegunWith] = useState('')
   const kind = props.kinds.find(({ id }) => id === kindId)
   if (!kind) return null
   const shape = shapeOf(kind.settings)
-  const { name = '', settings = startOf(shape), access = 'everyone' } = draft
-  const begin = (preset: string) => {
-    setBegunWith(preset)
-    const chosen = kind.presets[Number(preset)]
-    setDraft({ name, access, ...(preset !== '' && chosen && { settings: chosen.settings }) })
+  const beginning = `${kind.id} ${begunWith}`
+  const begun = begunWith === '' ? undefined : kind.presets[Number(begunWith)]?.settings
+  const settings = written[beginning] ?? begun ?? startOf(shape)
+  const draft = { ...said, settings }
+  const change = ({ settings: changed, ...more }: SourceDraft) => {
+    setSaid(more)
+    setWritten({ ...written, [beginning]: changed })
   }
   const choose = (id: string) => {
     setKindId(id)
-    begin('')
+    setBegunWith('')
   }
   const make = async () => {
-    const body = { kind: kind.id, name, settings, access }
+    const body = { kind: kind.id, ...draft }
     const made = await run<Made>('sources', { method: 'POST', body })
     if (made) props.onMade(made.value)
   }
@@ -62,10 +66,10 @@ function Filled(props: { kinds: Kind[]; onClose(): void; onMade(made: Made): voi
       action={{
         label: words.make,
         run: () => void make(),
-        isOff: isBusy || !isReady({ name, settings, access }, shape),
+        isOff: isBusy || !isReady(draft, shape),
       }}
     >
-      <SourceForm draft={{ name, settings, access }} shape={shape} problem={problem} onChange={setDraft}>
+      <SourceForm draft={draft} shape={shape} problem={problem} onChange={change}>
         <Field label={words.kind}>
           <FittingSelect value={kind.id} onChange={(_, { value }) => choose(value)}>
             {props.kinds.map(({ id, title }) => (
@@ -77,7 +81,7 @@ function Filled(props: { kinds: Kind[]; onClose(): void; onMade(made: Made): voi
         </Field>
         {kind.presets.length > 0 && (
           <Field label={words.beginWith}>
-            <FittingSelect value={begunWith} onChange={(_, { value }) => begin(value)}>
+            <FittingSelect value={begunWith} onChange={(_, { value }) => setBegunWith(value)}>
               <option value="">{words.nothing}</option>
               {kind.presets.map(({ title }, index) => (
                 <option key={titled(title)} value={index}>

@@ -338,10 +338,9 @@ function Framed(
   const { title, beside, first, children } = props
   return (
     <fieldset className={styles.frame} {...(hint !== undefined && { 'aria-describedby': hintId })}>
-      <legend className={styles.legend}>
-        {title}
-        {beside}
-      </legend>
+      <legend className={styles.legend}>{title}</legend>
+      {/* In the legend it would be a part of the group's name. */}
+      {beside && <div className={styles.corner}>{beside}</div>}
       {hint !== undefined && (
         <Caption1 id={hintId} className={styles.hint}>
           {hint}
@@ -356,6 +355,7 @@ function Framed(
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
   frame: {
+    position: 'relative',
     display: 'flex',
     flexDirection: 'column',
     gap: tokens.spacingVerticalM,
@@ -369,13 +369,13 @@ const useStyles = makeStyles({
     ...typographyStyles.body1Strong,
     // Else it would stand on the frame's upper edge, of which there is none.
     float: 'left',
-    display: 'flex',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    gap: tokens.spacingHorizontalS,
     width: '100%',
-    padding: 0,
+    // Room for what stands in the corner.
+    minHeight: '24px',
+    padding: '0 32px 0 0',
+    boxSizing: 'border-box',
   },
+  corner: { position: 'absolute', top: 0, right: 0 },
   hint: { color: tokens.colorNeutralForeground3 },
   beside: {
     display: 'flex',
