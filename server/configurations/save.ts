@@ -37,8 +37,8 @@ export interface Save {
  * and what is written is one transaction.
  *
  * A channel is welcomed when its configuration becomes active: at once, or when an administrator approves it, where
- * the source asks for that; it asks again when the channel wants more, or elsewhere. When an edit changes the URL, the old destination is told, so that
- * nobody can quietly lead a channel's cards elsewhere. A next URL that may not be used is dropped: the person
+ * the source asks for that; it asks again when the channel wants more, or elsewhere. When an edit changes the URL, the
+ * old destination is told, so that nobody can quietly lead a channel's cards elsewhere. A next URL that may not be used is dropped: the person
  * never saw it, since it only stood in the settings of Teams.
  *
  * @throws {AppError} `configuration-unknown`, `forbidden`, `stale`, `source-not-available`, `event-type-unknown`,

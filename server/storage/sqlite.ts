@@ -25,13 +25,6 @@ const isForeign = `EXISTS (
     AND s.access = 'approval' AND s.id <> c.sourceId)`
 const foreignReason = `'The configuration now wants another source, and this one asks for approval.'`
 
-/**
- * Whether what a lane is settled with is from before the last save of its destination. What Teams answered last is
- * written by then.
- */
-const isOutdated = `(destination.savedAt > v.savedAt AND coalesce((
-  SELECT a.outcome FROM attempt a WHERE a.destinationId = v.id ORDER BY a.endedAt DESC, a.id DESC LIMIT 1), '') <> 'throttled')`
-
 /** Parameters: destinationId, leaseId, entityId, whether held alike only, whether critical only, how many at the most. */
 const mergeable = (columns: string) => `
   SELECT ${columns} FROM (SELECT ? AS lane, ? AS lease, ? AS entityId, ? AS heldOnly, ? AS criticalOnly) p
@@ -247,22 +240,25 @@ export const sqlite = {
    */
   settleLanes: `
     UPDATE destination SET
-      leaseId = NULL, notBefore = iif(${isOutdated}, NULL, v.notBefore), failures = iif(${isOutdated}, 0, v.failures),
-      failingSince = iif(${isOutdated}, NULL, v.failingSince), goneSince = iif(${isOutdated}, NULL, v.goneSince),
-      healthSince = iif(destination.health IN (iif(${isOutdated}, 'healthy', v.health), 'disabled'), healthSince, v.now),
-      healthReason = iif(${isOutdated}, NULL, v.reason),
-      health = iif(destination.health = 'disabled', 'disabled', iif(${isOutdated}, 'healthy', v.health)),
+      leaseId = NULL, notBefore = iif(v.outdated, NULL, v.notBefore), failures = iif(v.outdated, 0, v.failures),
+      failingSince = iif(v.outdated, NULL, v.failingSince), goneSince = iif(v.outdated, NULL, v.goneSince),
+      healthSince = iif(destination.health IN (iif(v.outdated, 'healthy', v.health), 'disabled'), healthSince, v.now),
+      healthReason = iif(v.outdated, NULL, v.reason),
+      health = iif(destination.health = 'disabled', 'disabled', iif(v.outdated, 'healthy', v.health)),
       lastSuccessAt = coalesce(v.succeededAt, lastSuccessAt),
-      toldAt = iif(v.health = 'healthy' OR ${isOutdated}, NULL, toldAt),
+      toldAt = iif(v.health = 'healthy' OR v.outdated, NULL, toldAt),
       urlSealed = iif(v.waiting OR orphanedAt IS NULL, urlSealed, NULL),
       dueAt = iif(v.waiting AND destination.health <> 'disabled',
-        max(v.now, iif(${isOutdated}, 0, coalesce(v.notBefore, 0))), NULL)
+        max(v.now, iif(v.outdated, 0, coalesce(v.notBefore, 0))), NULL)
     FROM (
       SELECT j.value->>0 AS id, j.value->>1 AS leaseId, j.value->>2 AS notBefore, j.value->>3 AS failures,
         j.value->>4 AS health, j.value->>5 AS reason, j.value->>6 AS failingSince, j.value->>7 AS succeededAt,
-        j.value->>8 AS savedAt, j.value->>9 AS goneSince, ? AS now,
-        ${isWaiting('j.value->>0')} AS waiting
-      FROM json_each(?) j) v
+        j.value->>9 AS goneSince, ? AS now,
+        ${isWaiting('j.value->>0')} AS waiting,
+        x.savedAt > j.value->>8 AND coalesce((
+          SELECT a.outcome FROM attempt a WHERE a.destinationId = x.id ORDER BY a.endedAt DESC, a.id DESC LIMIT 1), '')
+          <> 'throttled' AS outdated
+      FROM json_each(?) j CROSS JOIN destination x ON x.id = j.value->>0) v
     WHERE destination.id = v.id AND destination.leaseId = v.leaseId
     RETURNING id`,
 
