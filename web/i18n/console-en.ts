@@ -1,7 +1,9 @@
 import type { ConsoleSentences } from './console.ts'
+import { glossary } from './glossary.ts'
 import { plural } from './plural.ts'
 
 export const en: ConsoleSentences = {
+  ...glossary.en,
   title: 'Cardwire console',
   pages: { sources: 'Sources', channels: 'Channels', deliveries: 'Deliveries' },
   theme: {
@@ -176,23 +178,6 @@ export const en: ConsoleSentences = {
     showAll: 'Show all',
     story: 'Delivery',
   },
-  health: {
-    healthy: 'Healthy',
-    throttled: 'Throttled',
-    failing: 'Failing',
-    gone: 'Gone',
-    disabled: 'Disabled',
-  },
-  states: {
-    held: 'Held',
-    pending: 'Pending',
-    delivered: 'Delivered',
-    accepted: 'Accepted',
-    merged: 'Merged',
-    refused: 'Refused',
-    expired: 'Expired',
-    cancelled: 'Cancelled',
-  },
   outcomes: {
     delivered: 'Delivered',
     accepted: 'Accepted',
@@ -202,5 +187,4 @@ export const en: ConsoleSentences = {
     gone: 'Gone',
     unknown: 'Unknown',
   },
-  transports: { connector: 'Classic connector', workflow: 'Workflow' },
 }

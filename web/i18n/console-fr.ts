@@ -1,7 +1,9 @@
 import type { ConsoleSentences } from './console.ts'
+import { glossary } from './glossary.ts'
 import { plural } from './plural.ts'
 
 export const fr: ConsoleSentences = {
+  ...glossary.fr,
   title: 'Console Cardwire',
   pages: { sources: 'Sources', channels: 'Canaux', deliveries: 'Envois' },
   theme: {
@@ -191,23 +193,6 @@ export const fr: ConsoleSentences = {
     showAll: 'Tout afficher',
     story: 'Envoi',
   },
-  health: {
-    healthy: 'En bonne santé',
-    throttled: 'Ralentie',
-    failing: 'En échec',
-    gone: 'Disparue',
-    disabled: 'Désactivée',
-  },
-  states: {
-    held: 'Retenue',
-    pending: 'En attente',
-    delivered: 'Remise',
-    accepted: 'Acceptée',
-    merged: 'Regroupée',
-    refused: 'Refusée',
-    expired: 'Expirée',
-    cancelled: 'Annulée',
-  },
   outcomes: {
     delivered: 'Remise',
     accepted: 'Acceptée',
@@ -217,5 +202,4 @@ export const fr: ConsoleSentences = {
     gone: 'Disparue',
     unknown: 'Inconnue',
   },
-  transports: { connector: 'Connecteur classique', workflow: 'Flux de travail' },
 }

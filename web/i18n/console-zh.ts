@@ -1,6 +1,8 @@
 import type { ConsoleSentences } from './console.ts'
+import { glossary } from './glossary.ts'
 
 export const zh: ConsoleSentences = {
+  ...glossary.zh,
   title: 'Cardwire 控制台',
   pages: { sources: '来源', channels: '频道', deliveries: '发送记录' },
   theme: { label: '主题', system: '跟随系统', light: '浅色', dark: '深色', contrast: '高对比度' },
@@ -166,17 +168,6 @@ export const zh: ConsoleSentences = {
     showAll: '显示全部',
     story: '发送详情',
   },
-  health: { healthy: '正常', throttled: '受限', failing: '失败', gone: '已失效', disabled: '已停用' },
-  states: {
-    held: '已暂存',
-    pending: '待发送',
-    delivered: '已送达',
-    accepted: '已接受',
-    merged: '已合并',
-    refused: '被拒绝',
-    expired: '已过期',
-    cancelled: '已取消',
-  },
   outcomes: {
     delivered: '已送达',
     accepted: '已接受',
@@ -186,5 +177,4 @@ export const zh: ConsoleSentences = {
     gone: '已失效',
     unknown: '未知',
   },
-  transports: { connector: '经典连接器', workflow: '工作流' },
 }

@@ -1,10 +1,10 @@
-import type { DeliveryState, OutcomeKind } from '../../server/model/delivery.ts'
-import type { Health, Transport } from '../../server/model/destination.ts'
+import type { OutcomeKind } from '../../server/model/delivery.ts'
 import { type Language, languageOf } from '../../server/model/language.ts'
 import type { DeliveryStory } from '../../server/model/overview.ts'
+import type { Glossary } from './glossary.ts'
 
 /** Every sentence of the console, apart from the other pages', which need not carry them. */
-export interface ConsoleSentences {
+export interface ConsoleSentences extends Glossary {
   title: string
   pages: { sources: string; channels: string; deliveries: string }
   theme: { label: string; system: string; light: string; dark: string; contrast: string }
@@ -164,10 +164,7 @@ export interface ConsoleSentences {
     showAll: string
     story: string
   }
-  health: Record<Health, string>
-  states: Record<DeliveryState, string>
   outcomes: Record<OutcomeKind, string>
-  transports: Record<Transport, string>
 }
 
 /** The console's sentences in the language for a locale. Only those of one language are loaded. */

@@ -1,9 +1,8 @@
-import type { DeliveryState } from '../../../server/model/delivery.ts'
-import type { Health, Transport } from '../../../server/model/destination.ts'
 import type { Language } from '../../../server/model/language.ts'
+import { type Glossary, glossary } from '../../i18n/glossary.ts'
 
 /** What the channel's page says, in a file of its own: the configuration page need not carry it. */
-export interface ChannelWords {
+export interface ChannelWords extends Glossary {
   unknown: { title: string; text: string }
   paused: string
   pause: string
@@ -28,10 +27,7 @@ export interface ChannelWords {
   told(count: number): string
   heldUntil(when: string): string
   heldBy: Record<string, string>
-  states: Record<DeliveryState, string>
   destination: string
-  transports: Record<Transport, string>
-  health: Record<Health, string>
   budget: string
   budgetHint: string
   used(used: number, most: number, window: string): string
@@ -44,6 +40,7 @@ export interface ChannelWords {
 
 export const channelWords: Record<Language, ChannelWords> = {
   en: {
+    ...glossary.en,
     unknown: {
       title: 'Nothing is set up here any more',
       text: 'Cardwire has no configuration for this tab. Remove the tab, or open its settings and save it again.',
@@ -85,25 +82,7 @@ export const channelWords: Record<Language, ChannelWords> = {
       pause: 'Held while paused.',
       approval: 'Held until an administrator approves.',
     },
-    states: {
-      held: 'Held',
-      pending: 'Pending',
-      delivered: 'Delivered',
-      accepted: 'Accepted',
-      merged: 'Merged',
-      refused: 'Refused',
-      expired: 'Expired',
-      cancelled: 'Cancelled',
-    },
     destination: 'Where cards go',
-    transports: { connector: 'Classic connector', workflow: 'Workflow' },
-    health: {
-      healthy: 'Healthy',
-      throttled: 'Throttled',
-      failing: 'Failing',
-      gone: 'Gone',
-      disabled: 'Disabled',
-    },
     budget: 'Messages that Teams allows',
     budgetHint: 'Beyond them, Cardwire puts several events into one card.',
     used: (used, most, window) => `${used} of ${most} in ${window}`,
@@ -121,6 +100,7 @@ export const channelWords: Record<Language, ChannelWords> = {
     thisOne: 'this one',
   },
   fr: {
+    ...glossary.fr,
     unknown: {
       title: 'Plus rien n’est configuré ici',
       text: 'Cardwire n’a pas de configuration pour cet onglet. Retirez l’onglet, ou ouvrez ses paramètres et enregistrez-le à nouveau.',
@@ -160,25 +140,7 @@ export const channelWords: Record<Language, ChannelWords> = {
       pause: 'Retenue pendant la pause.',
       approval: 'Retenue jusqu’à l’approbation d’un administrateur.',
     },
-    states: {
-      held: 'Retenue',
-      pending: 'En attente',
-      delivered: 'Remise',
-      accepted: 'Acceptée',
-      merged: 'Regroupée',
-      refused: 'Refusée',
-      expired: 'Expirée',
-      cancelled: 'Annulée',
-    },
     destination: 'Destination des cartes',
-    transports: { connector: 'Connecteur classique', workflow: 'Flux de travail' },
-    health: {
-      healthy: 'En bonne santé',
-      throttled: 'Ralentie',
-      failing: 'En échec',
-      gone: 'Disparue',
-      disabled: 'Désactivée',
-    },
     budget: 'Messages autorisés par Teams',
     budgetHint: 'Au-delà, Cardwire regroupe plusieurs événements en une carte.',
     used: (used, most, window) => `${used} sur ${most} en ${window}`,
@@ -196,6 +158,7 @@ export const channelWords: Record<Language, ChannelWords> = {
     thisOne: 'celle-ci',
   },
   zh: {
+    ...glossary.zh,
     unknown: {
       title: '此处已没有任何设置',
       text: 'Cardwire 中没有此选项卡的配置。请移除该选项卡，或打开其设置并重新保存。',
@@ -231,19 +194,7 @@ export const channelWords: Record<Language, ChannelWords> = {
       pause: '暂停期间暂存。',
       approval: '等待管理员批准。',
     },
-    states: {
-      held: '已暂存',
-      pending: '待发送',
-      delivered: '已送达',
-      accepted: '已接受',
-      merged: '已合并',
-      refused: '被拒绝',
-      expired: '已过期',
-      cancelled: '已取消',
-    },
     destination: '卡片发送到',
-    transports: { connector: '经典连接器', workflow: '工作流' },
-    health: { healthy: '正常', throttled: '受限', failing: '失败', gone: '已失效', disabled: '已停用' },
     budget: 'Teams 允许的消息数',
     budgetHint: '超出时，Cardwire 会把多个事件合为一张卡片。',
     used: (used, most, window) => `${window}内 ${used} / ${most}`,
