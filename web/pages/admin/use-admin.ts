@@ -12,17 +12,13 @@ const pollMs = 5_000
  * What `isSearched` stays on the screen until the next answer has come: nothing flickers while someone types.
  */
 export function useRead<T>(path: string, { isPolled = true, isSearched = false } = {}) {
-  const { call, signedOut, tag } = useConsole()
+  const { tag } = useConsole()
+  const answer = useAnswer<T>(path)
   return useQuery<T, Failed>({
     queryKey: [path, tag],
     ...(isSearched && { placeholderData: keepPreviousData }),
     refetchInterval: isPolled ? pollMs : false,
-    queryFn: async () => {
-      const result = await call<T>(path)
-      if (result.ok) return result.value.value
-      if (isSignedOut(result)) signedOut()
-      throw new Failed(result.failure)
-    },
+    queryFn: async () => (await answer()).value,
   })
 }
 
@@ -31,19 +27,24 @@ export function useRead<T>(path: string, { isPolled = true, isSearched = false }
  * must not be overwritten unseen, and is refused by that version.
  */
 export function useToEdit<T>(path: string) {
-  const { call, signedOut } = useConsole()
   return useQuery<Answered<T>, Failed>({
     queryKey: ['to edit', path],
     // Unlike one that is merely fresh for ever, it is not read anew when something else was done.
     staleTime: 'static',
     gcTime: 0,
-    queryFn: async () => {
-      const result = await call<T>(path)
-      if (result.ok) return result.value
-      if (isSignedOut(result)) signedOut()
-      throw new Failed(result.failure)
-    },
+    queryFn: useAnswer<T>(path),
   })
+}
+
+/** What a path answers, or a failure as React Query wants it. */
+function useAnswer<T>(path: string): () => Promise<Answered<T>> {
+  const { call, signedOut } = useConsole()
+  return async () => {
+    const result = await call<T>(path)
+    if (result.ok) return result.value
+    if (isSignedOut(result)) signedOut()
+    throw new Failed(result.failure)
+  }
 }
 
 /**
