@@ -30,6 +30,17 @@ async function told(count: number, name = 'Told') {
   return { entityId, connector, deliveries: await world.settled(entityId, states) }
 }
 
+/** A card that Teams cannot take. */
+async function refused() {
+  await world.context.worker.start()
+  const connector = world.connector()
+  world.teams.script(connector.webhookUrl, [{ status: 400, body: 'Summary or Text is required.' }])
+  const { entityId } = await world.configure(source, connector.webhookUrl)
+  await world.tell(source, world.task('a'))
+  const [delivery] = await world.settled(entityId, ['refused'])
+  return delivery
+}
+
 /** A delivery that waits for its second attempt, which nobody makes. */
 async function attemptedOnce(answer: { status: number; body: string }) {
   const { webhookUrl } = world.connector()
@@ -253,12 +264,7 @@ describe('deliveries', () => {
   })
 
   it('say in the language that is asked for why they ended so, and what to do', async () => {
-    await world.context.worker.start()
-    const connector = world.connector()
-    world.teams.script(connector.webhookUrl, [{ status: 400, body: 'Summary or Text is required.' }])
-    const { entityId } = await world.configure(source, connector.webhookUrl)
-    await world.tell(source, world.task('a'))
-    const [delivery] = await world.settled(entityId, ['refused'])
+    const delivery = await refused()
     const inFrench = { headers: { 'accept-language': 'fr' } }
     const said = { why: 'Teams n’a pas accepté cette carte.', whatToDo: expect.stringMatching(/^Comparez/) }
     const listed = await ask('/deliveries', inFrench)
@@ -291,12 +297,7 @@ describe('deliveries', () => {
   })
 
   it('tell their whole story: the event, the card as it was sent, and every attempt', async () => {
-    await world.context.worker.start()
-    const connector = world.connector()
-    world.teams.script(connector.webhookUrl, [{ status: 400, body: 'Summary or Text is required.' }])
-    const { entityId } = await world.configure(source, connector.webhookUrl)
-    await world.tell(source, world.task('a'))
-    const [delivery] = await world.settled(entityId, ['refused'])
+    const delivery = await refused()
     const story = (await ask(`/deliveries/${delivery?.id}`)).json()
     expect(story).toMatchObject({
       state: 'refused',
